@@ -1,0 +1,209 @@
+"""Reads the files of a knowledge base from the disk; nothing else in `content` touches the disk."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from evidencebase.diagnostics import Code, Diagnostic, KnowledgeBaseError, Location
+from evidencebase.model import RecordId, RecordType
+from evidencebase.text.slugs import is_slug, slugify
+
+MAX_TEXT = 400_000
+"""Bytes of a text file; the longest honest brief is a tenth of it."""
+BUILT_IN = Path(__file__).parent.parent
+SETTINGS_FILE = "mkdocs.yml"
+ACTIVE_SVG = re.compile(
+    r"<(?:script|foreignObject|iframe|image|use|a|animate\w*|set|handler)\b|\bon\w+\s*=|javascript:|<!ENTITY"
+    r"|(?:href|src)\s*=\s*[\"'](?!#)|url\(\s*[\"']?(?!#)|@import",
+    re.IGNORECASE,
+)
+UNPUBLISHED = ("docs/decisions",)
+"""Hand-written pages for developers, which the site leaves out."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFile:
+    """A record's file, split but not yet understood."""
+
+    id: RecordId
+    path: str
+    front_matter: str | None
+    """None where the front matter cannot be told from the prose."""
+    prose: str = ""
+    prose_line: int = 1
+    files: Mapping[str, int] | None = None
+    """Files beside it, and their size in bytes."""
+
+
+def find_root(start: Path) -> Path:
+    """Return the folder of the knowledge base that holds `start`; raises KnowledgeBaseError where there is none."""
+    for folder in (start.resolve(), *start.resolve().parents):
+        if (folder / SETTINGS_FILE).is_file():
+            return folder
+    raise KnowledgeBaseError(
+        f"no {SETTINGS_FILE} in {start} or above it: go to a knowledge base, or make one with `evidencebase init DIR`"
+    )
+
+
+def read_text(root: Path, path: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
+    """Return the text of a file with plain line ends and no byte order mark, or None and why it cannot be had."""
+    try:
+        data = (root / path).read_bytes()
+    except OSError as error:
+        return None, (_fault(path, Code.UNREADABLE_FILE, f"the file cannot be read: {error.strerror}"),)
+    if len(data) > MAX_TEXT:
+        hint = f"split it, or move tables into a CSV file; the limit is {MAX_TEXT // 1000} kB"
+        return None, (_fault(path, Code.TOO_LONG, f"the file has {len(data) // 1000} kB", hint),)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        location = Location(path, before.count(b"\n") + 1, error.start - before.rfind(b"\n"))
+        hint = "save the file with the encoding UTF-8"
+        return None, (Diagnostic(location, Code.NOT_UTF8, "a character here is not UTF-8", hint),)
+    return text.replace("\r\n", "\n").replace("\r", "\n"), ()
+
+
+def definition_files(root: Path, folder: str, suffix: str) -> Mapping[str, tuple[Path, str]]:
+    """Return name → (root, path) of the engine's own files in a folder; the site's file of the same name wins."""
+    found: dict[str, tuple[Path, str]] = {}
+    for base in (BUILT_IN, root):
+        for path in sorted((base / folder).rglob(f"*{suffix}")):
+            if not path.name.startswith("."):
+                found[path.relative_to(base / folder).as_posix()] = (base, path.relative_to(base).as_posix())
+    return found
+
+
+def read_records(
+    root: Path, record_types: Iterable[RecordType]
+) -> tuple[tuple[RecordFile, ...], tuple[Diagnostic, ...]]:
+    """Return every record's file, sorted by path, and what is wrong with the files themselves."""
+    records: list[RecordFile] = []
+    found: list[Diagnostic] = []
+    for record_type in record_types:
+        finder = _files_of_pages if record_type.in_files else _files_of_folders
+        for result in finder(root, record_type):
+            if isinstance(result, Diagnostic):
+                found.append(result)
+                continue
+            slug, path = result
+            text, faults = read_text(root, path)
+            found.extend(faults)
+            record, faults = _split(RecordId(record_type.name, slug), path, text)
+            found.extend(faults)
+            beside = {} if record_type.in_files else _files_beside(root, path)
+            records.append(RecordFile(record.id, path, record.front_matter, record.prose, record.prose_line, beside))
+    return tuple(sorted(records, key=lambda record: record.path)), tuple(found)
+
+
+def _files_of_folders(root: Path, record_type: RecordType) -> Iterator[tuple[str, str] | Diagnostic]:
+    folder = root / record_type.folder
+    if not folder.is_dir():
+        return
+    names = sorted(name for name in os.listdir(folder) if not name.startswith("."))
+    yield from _same_but_for_case(record_type.folder, names)
+    for name in names:
+        path = f"{record_type.folder}/{name}"
+        if outside := _leads_outside(root, path):
+            yield outside
+        elif not (root / path).is_dir():
+            if name != "README.md":
+                hint = f"move it to {record_type.folder}/{slugify(Path(name).stem) or 'some-name'}/index.md"
+                yield _fault(path, Code.STRAY_FILE, f"a {record_type.title.lower()} is a folder, not a file", hint)
+        elif not is_slug(name):
+            hint = f"rename the folder to '{slugify(name) or 'some-name'}': small letters a-z, digits and single hyphens"
+            yield _fault(path, Code.NOT_A_SLUG, f"'{name}' cannot be the address of a page", hint)
+        elif not (root / path / "index.md").is_file():
+            yield _fault(path, Code.MISSING_FILE, "the folder has no index.md", "write it, or delete the folder")
+        elif outside := _leads_outside(root, f"{path}/index.md"):
+            yield outside
+        else:
+            yield name, f"{path}/index.md"
+
+
+def _files_of_pages(root: Path, record_type: RecordType) -> Iterator[tuple[str, str] | Diagnostic]:
+    by_address: dict[str, str] = {}
+    for file in sorted((root / record_type.folder).rglob("*.md")):
+        path = file.relative_to(root).as_posix()
+        slug = path.removeprefix(f"{record_type.folder}/").removesuffix(".md")
+        if path.startswith(tuple(f"{folder}/" for folder in UNPUBLISHED)):
+            continue
+        if outside := _leads_outside(root, path):
+            yield outside
+        elif not all(is_slug(part) for part in slug.split("/")):
+            hint = "use small letters a-z, digits and single hyphens in the names of files and folders"
+            yield _fault(path, Code.NOT_A_SLUG, f"'{slug}' cannot be the address of a page", hint)
+        elif (address := slug.removesuffix("/index")) in by_address:
+            hint = "keep one of the two"
+            yield _fault(path, Code.DUPLICATE_ID, f"{by_address[address]} is the same page", hint)
+        else:
+            by_address[address] = path
+            yield slug, path
+
+
+def _same_but_for_case(folder: str, names: Iterable[str]) -> Iterator[Diagnostic]:
+    by_folded: defaultdict[str, list[str]] = defaultdict(list)
+    for name in names:
+        by_folded[name.casefold()].append(name)
+    for first, *others in by_folded.values():
+        for other in others:
+            message = f"'{other}' and '{first}' differ only in capital letters"
+            hint = "rename one: some computers hold them to be the same folder"
+            yield _fault(f"{folder}/{other}", Code.NAMES_DIFFER_IN_CASE, message, hint)
+
+
+def _leads_outside(root: Path, path: str) -> Diagnostic | None:
+    full = root / path
+    if not full.is_symlink() or full.resolve().is_relative_to(root.resolve()):
+        return None
+    return _fault(path, Code.SYMLINK_OUTSIDE, "the link leads out of the knowledge base", "copy the file here instead")
+
+
+def _files_beside(root: Path, path: str) -> Mapping[str, int]:
+    with os.scandir((root / path).parent) as entries:
+        return {
+            entry.name: entry.stat().st_size
+            for entry in sorted(entries, key=lambda entry: entry.name)
+            if entry.is_file(follow_symlinks=False) and not entry.name.endswith(".md") and entry.name[0] != "."
+        }
+
+
+def _split(id: RecordId, path: str, text: str | None) -> tuple[RecordFile, tuple[Diagnostic, ...]]:
+    """Split a text into front matter and prose."""
+    if text is None:
+        return RecordFile(id, path, None), ()
+    if not text.strip():
+        hint = "begin with `---`, then the fields, then `---`; `evidencebase new` makes such a file"
+        return RecordFile(id, path, None), (_fault(path, Code.EMPTY_FILE, "the file is empty", hint),)
+    lines = text.split("\n")
+    if lines[0].rstrip() != "---":
+        hint = "the first line must be `---`, followed by the fields, and by `---` again"
+        return RecordFile(id, path, None), (_fault(path, Code.FRONT_MATTER_MISSING, "the file has no fields", hint),)
+    for number, line in enumerate(lines[1:], start=2):
+        if line.rstrip() in ("---", "..."):
+            return RecordFile(id, path, "\n".join(lines[1 : number - 1]), "\n".join(lines[number:]), number + 1), ()
+    hint = "write `---` on a line of its own between the last field and the text"
+    fault = _fault(path, Code.FRONT_MATTER_NOT_CLOSED, "the fields begin with `---` and never end", hint)
+    return RecordFile(id, path, None), (fault,)
+
+
+def _fault(path: str, code: Code, message: str, hint: str = "") -> Diagnostic:
+    return Diagnostic(Location(path), code, message, hint)
+
+
+def unsafe_images(root: Path, record: RecordFile) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each SVG file beside the record that could run a program or fetch something."""
+    for name in record.files or {}:
+        if name.lower().endswith(".svg"):
+            path = f"{Path(record.path).parent.as_posix()}/{name}"
+            text, faults = read_text(root, path)
+            yield from faults
+            if text is not None and (bad := ACTIVE_SVG.search(text)):
+                location = Location(path, text[: bad.start()].count("\n") + 1, bad.start() - text[: bad.start()].rfind("\n"))
+                hint = "save the drawing as plain SVG: no scripts, no links, no outside files"
+                yield Diagnostic(location, Code.UNSAFE_IMAGE, f"'{bad[0][:40]}' is not allowed in an image", hint)

@@ -1,0 +1,155 @@
+"""The stages from files to a knowledge base, in order: load, validate, link."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from evidencebase.content import link, load, record_types, records, settings, validate, values, vocabularies
+from evidencebase.content.yaml_source import read_yaml
+from evidencebase.diagnostics import Code, Diagnostic, Location
+from evidencebase.model import Document, KnowledgeBase, Prose, Record, RecordType, Settings, Strings, Vocabulary
+from evidencebase.text.scanner import scan
+from evidencebase.text.strings import strings
+from evidencebase.text.templates import check_templates
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A knowledge base and everything that is wrong with it, sorted; it is publishable where there is no error."""
+
+    knowledge_base: KnowledgeBase
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def read(root: Path) -> Result:
+    """Return the knowledge base in this folder with all diagnostics; raises KnowledgeBaseError outside of one."""
+    found: list[Diagnostic] = []
+    site = _settings(root, found)
+    types, rules = _record_types(root, found)
+    terms = _vocabularies(root, site, found)
+    files, faults = load.read_records(root, types.values())
+    found.extend(faults)
+    understood = [_understand(root, file, types[file.id.type], site, found) for file in files]
+    all_records = tuple(entry for entry, _ in understood)
+    known = link.places({file.path: file.id for file in files}, all_records, types, terms)
+    for file, (entry, document) in zip(files, understood, strict=True):
+        if document is not None:
+            found.extend(_check(file, entry, document, types[file.id.type], rules, terms, types, known))
+    links = link.links(all_records, types, known)
+    base = KnowledgeBase(
+        settings=site,
+        record_types=types,
+        vocabularies=terms,
+        strings=_strings(root, site, found),
+        templates=_templates(root, found),
+        records={entry.id: entry for entry in all_records},
+        links=links,
+        backlinks=link.backlinks(links),
+    )
+    return Result(base, tuple(sorted(set(found))))
+
+
+def _settings(root: Path, found: list[Diagnostic]) -> Settings:
+    document = _document(root, load.SETTINGS_FILE, found)
+    site, faults = settings.settings(document, load.SETTINGS_FILE)
+    found.extend(faults)
+    return site
+
+
+def _record_types(
+    root: Path, found: list[Diagnostic]
+) -> tuple[Mapping[str, RecordType], Mapping[str, validate.Validator]]:
+    paths = load.definition_files(root, "record_types", ".yml")
+    documents = {name: _document(base, path, found) for name, (base, path) in paths.items()}
+    types, faults = record_types.record_types(
+        {name: document for name, document in documents.items() if document},
+        {name: path for name, (_, path) in paths.items()},
+    )
+    found.extend(faults)
+    usable: dict[str, RecordType] = {}
+    rules: dict[str, validate.Validator] = {}
+    for name, record_type in types.items():
+        try:
+            rules[name] = validate.validator(record_type)
+            usable[name] = record_type
+        except ValueError as error:
+            location = Location(paths[f"{name}/schema.yml"][1])
+            message = f"this is no JSON Schema: {str(error).splitlines()[0]}"
+            found.append(Diagnostic(location, Code.BROKEN_SCHEMA, message, "correct the keyword it names"))
+    return usable, rules
+
+
+def _vocabularies(root: Path, site: Settings, found: list[Diagnostic]) -> Mapping[str, Vocabulary]:
+    terms: dict[str, Vocabulary] = {}
+    for base, path in load.definition_files(root, "vocabularies", ".yml").values():
+        name = PurePosixPath(path).stem
+        if (document := _document(base, path, found)) is not None:
+            vocabulary, faults = vocabularies.vocabulary(name, document, path, site.languages[0])
+            found.extend(faults)
+            if vocabulary is not None:
+                terms[name] = vocabulary
+    return terms
+
+
+def _strings(root: Path, site: Settings, found: list[Diagnostic]) -> Mapping[str, Strings]:
+    """Read the interface texts; a site's own file adds to the built-in one and wins text by text."""
+    texts: dict[str, Strings] = {}
+    for language in site.languages:
+        merged: dict[str, str | Mapping[str, str]] = {}
+        for base in (load.BUILT_IN, root):
+            path = f"strings/{language}.yml"
+            if (base / path).is_file() and (document := _document(base, path, found)) is not None:
+                merged |= strings(language, document.value).texts
+        if not merged:
+            message = f"there are no interface texts in '{language}'"
+            hint = f"write strings/{language}.yml, with the keys of the built-in strings/en.yml"
+            found.append(Diagnostic(Location(load.SETTINGS_FILE), Code.BROKEN_SETTINGS, message, hint))
+        texts[language] = Strings(language, merged)
+    return texts
+
+
+def _templates(root: Path, found: list[Diagnostic]) -> Mapping[str, str]:
+    sources: dict[str, str] = {}
+    paths = load.definition_files(root, "record_types", ".jinja")
+    for name, (base, path) in paths.items():
+        text, faults = load.read_text(base, path)
+        found.extend(faults)
+        sources[name] = text or ""
+    found.extend(check_templates(sources, {name: path for name, (_, path) in paths.items()}))
+    return sources
+
+
+def _understand(
+    root: Path, file: load.RecordFile, record_type: RecordType, site: Settings, found: list[Diagnostic]
+) -> tuple[Record, Document | None]:
+    document = None
+    if file.front_matter is not None:
+        document, faults = read_yaml(file.front_matter, file.path, first_line=2)
+        found.extend(faults)
+    prose = scan(file.prose, first_line=file.prose_line, reserved=record_type.fields) if file.prose else Prose()
+    beside = file.files or {}
+    found.extend(load.unsafe_images(root, file))
+    return records.record(file.id, file.path, document, prose, beside, record_type, site.languages[0]), document
+
+
+def _check(
+    file: load.RecordFile, entry: Record, document: Document, record_type: RecordType,
+    rules: Mapping[str, validate.Validator], terms: Mapping[str, Vocabulary], types: Mapping[str, RecordType],
+    known: link.Places,
+) -> Iterator[Diagnostic]:  # fmt: skip
+    yield from validate.check_shape(document, file.path, record_type, rules[record_type.name])
+    if isinstance(document.value, dict):
+        yield from values.check_values(document, file.path, record_type, terms, file.files or {})
+        yield from link.check_links(entry, document, types, known)
+
+
+def _document(root: Path, path: str, found: list[Diagnostic]) -> Document | None:
+    text, faults = load.read_text(root, path)
+    found.extend(faults)
+    if text is None:
+        return None
+    document, faults = read_yaml(text, path)
+    found.extend(faults)
+    return document

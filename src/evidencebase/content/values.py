@@ -1,0 +1,84 @@
+"""Checks what no schema can say: terms of a vocabulary, lengths in words, ids, the order of dates, files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from evidencebase.diagnostics import Code, Diagnostic, Location
+from evidencebase.fields import location_of, values_of
+from evidencebase.model import Document, FieldPath, RecordType, Vocabulary
+from evidencebase.text.messages import nearest
+
+MAX_IMAGE = 1_000_000
+"""Bytes; a photograph 1,600 pixels wide needs a third of it."""
+IMAGES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg")
+ORDERED_DATES = (("published", "last_reviewed"), ("last_reviewed", "review_by"))
+
+def check_values(
+    document: Document, path: str, record_type: RecordType, vocabularies: Mapping[str, Vocabulary],
+    files: Mapping[str, int],
+) -> Iterator[Diagnostic]:  # fmt: skip
+    """Yield what is wrong with single values: terms, lengths, ids, dates and files."""
+    for place, field, value in values_of(document.value, record_type):
+        location = location_of(document, place, path)
+        if field.vocabulary and isinstance(value, str):
+            yield from _check_term(value, vocabularies.get(field.vocabulary), field.vocabulary, location)
+        if field.max_words and isinstance(value, str) and (count := len(value.split())) > field.max_words:
+            message = f"'{field.name}' has {count} words, the limit is {field.max_words}"
+            yield Diagnostic(location, Code.TOO_LONG, message, f"cut {count - field.max_words} words")
+        if field.kind == "file" and isinstance(value, str):
+            yield from _check_file(value, files, location)
+        if field.kind == "list" and isinstance(value, list):
+            yield from _check_ids(value, place, document, path)
+    yield from _check_order(document, path)
+
+
+def _check_term(value: str, vocabulary: Vocabulary | None, name: str, location: Location) -> Iterator[Diagnostic]:
+    if vocabulary is None:
+        hint = f"write vocabularies/{name}.yml"
+        yield Diagnostic(location, Code.UNKNOWN_TERM, f"the vocabulary '{name}' does not exist", hint)
+    elif value not in vocabulary.terms:
+        by_label = {label.casefold(): id for id, term in vocabulary.terms.items() for label in term.label.values()}
+        known = by_label.get(value.casefold())
+        hint = f"did you mean '{known}'?" if known else nearest(value, vocabulary.terms)
+        hint = hint or f"the terms are in {vocabulary.source}"
+        yield Diagnostic(location, Code.UNKNOWN_TERM, f"'{value}' is not a term of {name}", hint)
+
+
+def _check_file(name: str, files: Mapping[str, int], location: Location) -> Iterator[Diagnostic]:
+    if name not in files:
+        hint = nearest(name, files) or "put the file into the folder of the record"
+        yield Diagnostic(location, Code.MISSING_FILE, f"there is no file '{name}' beside this record", hint)
+    elif name.lower().endswith(IMAGES) and files[name] > MAX_IMAGE:
+        message = f"'{name}' has {files[name] // 1000} kB, the limit is {MAX_IMAGE // 1000} kB"
+        yield Diagnostic(location, Code.IMAGE_TOO_LARGE, message, "save it 1,600 pixels wide, as WebP or JPEG")
+
+
+def _check_ids(values: list[Any], place: FieldPath, document: Document, path: str) -> Iterator[Diagnostic]:
+    seen: dict[str, int] = {}
+    for number, value in enumerate(values):
+        identifier = value.get("id") if isinstance(value, dict) else None
+        if not isinstance(identifier, str):
+            continue
+        if identifier in seen:
+            location = location_of(document, (*place, number, "id"), path)
+            first = location_of(document, (*place, seen[identifier], "id"), path)
+            message = f"the id '{identifier}' is used twice; it stands on line {first.line} already"
+            yield Diagnostic(location, Code.DUPLICATE_ID, message, "give each entry an id of its own")
+        seen.setdefault(identifier, number)
+
+
+def _check_order(document: Document, path: str) -> Iterator[Diagnostic]:
+    """Dates are compared as text, which is right for the form YYYY-MM-DD and for years."""
+    values = document.value
+    pairs = [((earlier,), (later,), values.get(earlier), values.get(later)) for earlier, later in ORDERED_DATES]
+    for name, value in values.items():
+        if isinstance(value, dict) and {"from", "to"} <= value.keys():
+            pairs.append(((name, "from"), (name, "to"), value["from"], value["to"]))
+    for earlier_place, later_place, earlier, later in pairs:
+        if isinstance(earlier, str) and isinstance(later, str) and later != "unknown" and later < earlier[: len(later)]:
+            message = f"'{later_place[-1]}' ({later}) lies before '{earlier_place[-1]}' ({earlier})"
+            yield Diagnostic(
+                location_of(document, later_place, path), Code.DATES_OUT_OF_ORDER, message, "correct one of the two dates"
+            )

@@ -1,0 +1,85 @@
+"""What is wrong with the content, and where: values that checks yield and one place prints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class KnowledgeBaseError(Exception):
+    """Wrong use, not wrong content: no `mkdocs.yml`, an option that makes no sense, a disk that is full."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place an author can go to: path from the root of the knowledge base, line and column from 1."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Code(StrEnum):
+    """Every kind of fault, by a name one can say aloud; `docs/contribute/diagnostics.md` explains each."""
+
+    BROKEN_SCHEMA = "broken-schema"
+    BROKEN_SETTINGS = "broken-settings"
+    BROKEN_TEMPLATE = "broken-template"
+    BROKEN_VOCABULARY = "broken-vocabulary"
+    DATES_OUT_OF_ORDER = "dates-out-of-order"
+    DUPLICATE_ID = "duplicate-id"
+    DUPLICATE_KEY = "duplicate-key"
+    EMPTY_FILE = "empty-file"
+    FRONT_MATTER_MISSING = "front-matter-missing"
+    FRONT_MATTER_NOT_CLOSED = "front-matter-not-closed"
+    IMAGE_TOO_LARGE = "image-too-large"
+    IMAGE_WITHOUT_ALT = "image-without-alt"
+    INVALID_VALUE = "invalid-value"
+    LINK_OUTSIDE = "link-outside"
+    LINK_SCHEME = "link-scheme"
+    LINK_TO_DRAFT = "link-to-draft"
+    LINK_TO_ITSELF = "link-to-itself"
+    MISSING_FIELD = "missing-field"
+    MISSING_FILE = "missing-file"
+    NAMES_DIFFER_IN_CASE = "names-differ-in-case"
+    NOT_A_DATE = "not-a-date"
+    NOT_A_SLUG = "not-a-slug"
+    NOT_UTF8 = "not-utf8"
+    STRAY_FILE = "stray-file"
+    SYMLINK_OUTSIDE = "symlink-outside"
+    TAB_INDENTATION = "tab-indentation"
+    TOO_LONG = "too-long"
+    UNKNOWN_ANCHOR = "unknown-anchor"
+    UNKNOWN_FIELD = "unknown-field"
+    UNKNOWN_RECORD = "unknown-record"
+    UNKNOWN_TERM = "unknown-term"
+    UNREADABLE_FILE = "unreadable-file"
+    UNSAFE_ATTRIBUTE = "unsafe-attribute"
+    UNSAFE_HTML = "unsafe-html"
+    UNSAFE_IMAGE = "unsafe-image"
+    WRONG_TYPE = "wrong-type"
+    YAML_SYNTAX = "yaml-syntax"
+    YAML_TOO_COMPLEX = "yaml-too-complex"
+
+
+WARNINGS = frozenset({Code.LINK_TO_DRAFT, Code.UNSAFE_ATTRIBUTE, Code.UNSAFE_HTML})
+"""What is repaired or left out on the way to the page; everything else stops the build."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Diagnostic:
+    location: Location
+    code: Code
+    message: str
+    """What is wrong, in lower case, with the author's own text quoted."""
+    hint: str = ""
+    """What to write instead."""
+
+    @property
+    def severity(self) -> Severity:
+        return Severity.WARNING if self.code in WARNINGS else Severity.ERROR

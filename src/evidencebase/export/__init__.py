@@ -1,0 +1,1 @@
+"""How it leaves: pages as plain Markdown, data and print."""

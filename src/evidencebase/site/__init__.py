@@ -1,0 +1,1 @@
+"""How it is shown: every record in every language becomes a page."""

@@ -1,0 +1,46 @@
+"""Where pages stand in the tree of a language, and how one page names another."""
+
+from __future__ import annotations
+
+import posixpath
+
+from evidencebase.model import RecordId, RecordType
+
+
+def page_of(id: RecordId, record_type: RecordType) -> str:
+    """Return the path of a record's page: `cities/oakland/index.md`."""
+    return f"{id.slug}.md" if record_type.in_files else f"{record_type.folder}/{id.slug}/index.md"
+
+
+def index_of(record_type: RecordType) -> str:
+    return f"{record_type.folder}/index.md"
+
+
+def filter_page(record_type: RecordType, field: str, value: str) -> str:
+    """Return the path of the list of records with this value; `by` cannot clash, no record has that slug."""
+    name = value.replace("/", "-").lower()
+    return f"{record_type.folder}/by/{field.replace('_', '-')}/{name}/index.md"
+
+
+def facet_page(vocabulary: str, term: str = "") -> str:
+    return f"{vocabulary}/{term}/index.md" if term else f"{vocabulary}/index.md"
+
+
+def address(page: str) -> str:
+    """Return the address of a page below the root of its language: `cities/oakland/`, or the empty text."""
+    return page.removesuffix("index.md") if page.endswith("index.md") else page.removesuffix(".md") + "/"
+
+
+def url(here: str, there: str, anchor: str = "") -> str:
+    """Return the relative address that leads from one page to another."""
+    fragment = f"#{anchor}" if anchor else ""
+    if here == there:
+        return fragment or "./"
+    way = posixpath.relpath(address(there) or ".", address(here) or ".")
+    return f"{way}/{fragment}"
+
+
+def markdown_path(here: str, there: str, anchor: str = "") -> str:
+    """Return the relative path of the other page's file, as Markdown in the page's own file names it."""
+    way = posixpath.relpath(there, posixpath.dirname(here) or ".")
+    return f"{way}#{anchor}" if anchor else way

@@ -1,0 +1,128 @@
+"""An edition: the knowledge base as one language shows it on one day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from evidencebase.content import link
+from evidencebase.content.link import Places
+from evidencebase.model import Field, KnowledgeBase, Record, RecordId, RecordType, Strings, Term, Vocabulary
+from evidencebase.text.strings import say
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    base: KnowledgeBase
+    language: str
+    today: date
+    records: Mapping[RecordId, Record]
+    """What is published; drafts only where the site is served."""
+    facets: Mapping[str, Vocabulary]
+    """Vocabularies whose terms have a page: the ones that fields of every record use."""
+    places: Places
+    glossary: Mapping[str, RecordId]
+    """Terms that are linked at their first use, by every form of their name in small letters."""
+    glossary_words: re.Pattern[str]
+
+    @property
+    def strings(self) -> Strings:
+        return self.base.strings[self.language]
+
+
+def edition(base: KnowledgeBase, language: str, today: date, *, drafts: bool = False) -> Edition:
+    """Return what readers of a language see on this day."""
+    records = {
+        id: record for id, record in base.records.items() if drafts or record.fields.get("status") != "draft"
+    }
+    places = link.places({r.source: r.id for r in base.records.values()}, base.records.values(), base.record_types, base.vocabularies)
+    glossary = _glossary(base, records)
+    forms = "|".join(map(re.escape, sorted(glossary, key=lambda form: (-len(form), form))))
+    words = re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])", re.IGNORECASE)
+    return Edition(base, language, today, records, _facets(base), places, glossary, words)
+
+
+def in_language(texts: Mapping[str, str], language: str) -> str:
+    """Return the text in this language, or in the first one there is."""
+    return texts.get(language) or next(iter(texts.values()), "")
+
+
+def text_of(record: Record, name: str) -> str:
+    """Return a field of text, or the empty text."""
+    value = record.fields.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def title_of(record: Record) -> str:
+    return text_of(record, "title") or record.id.slug
+
+
+def speaker(edition: Edition) -> partial[str]:
+    """Return `say` in the language of the edition."""
+    return partial(say, edition.strings)
+
+
+def published(edition: Edition, record_type: RecordType) -> tuple[Record, ...]:
+    """Return the records of a type in the order of its lists: by date where it has one, else by title."""
+    found = [record for id, record in edition.records.items() if id.type == record_type.name]
+    return tuple(sorted(found, key=lambda record: (text_of(record, record_type.index.date), title_of(record).casefold())))
+
+
+def terms_of(record: Record, record_type: RecordType, vocabulary: str) -> tuple[str, ...]:
+    """Return the terms of a vocabulary that the record's own fields name, each once."""
+    found: dict[str, None] = {}
+    for field in record_type.fields.values():
+        if vocabulary in (field.vocabulary, field.element.vocabulary if field.element else ""):
+            found |= dict.fromkeys(values_in(record, field))
+    return tuple(found)
+
+
+def values_in(record: Record, field: Field) -> tuple[str, ...]:
+    """Return the text values of a field that holds one or a list of them."""
+    value = record.fields.get(field.name)
+    values = value if isinstance(value, tuple) else (value,)
+    return tuple(one for one in values if isinstance(one, str))
+
+
+def narrower(vocabulary: Vocabulary, term: str) -> frozenset[str]:
+    """Return the term and everything below it."""
+    found = {term}
+    grown = True
+    while grown:
+        below = {other.id for other in vocabulary.terms.values() if other.broader in found}
+        grown = not below <= found
+        found |= below
+    return frozenset(found)
+
+
+def about(edition: Edition, vocabulary: Vocabulary, term: Term) -> Iterable[Record]:
+    """Yield the records whose fields name the term or one below it."""
+    wanted = narrower(vocabulary, term.id)
+    for id, record in edition.records.items():
+        if wanted.intersection(terms_of(record, edition.base.record_types[id.type], vocabulary.name)):
+            yield record
+
+
+def _facets(base: KnowledgeBase) -> Mapping[str, Vocabulary]:
+    """Return the vocabularies that all record types with common fields share."""
+    shared: dict[str, Vocabulary] = {}
+    for record_type in base.record_types.values():
+        if "status" in record_type.fields:
+            named = [field.element.vocabulary for field in record_type.fields.values() if field.element]
+            found = {name: base.vocabularies[name] for name in named if name in base.vocabularies}
+            shared = {name: found[name] for name in shared if name in found} if shared else found
+    return shared
+
+
+def _glossary(base: KnowledgeBase, records: Mapping[RecordId, Record]) -> Mapping[str, RecordId]:
+    words: dict[str, RecordId] = {}
+    for id, record in records.items():
+        if base.record_types[id.type].autolink:
+            forms = record.fields.get("also_written")
+            for form in (title_of(record), *(forms if isinstance(forms, tuple) else ())):
+                if isinstance(form, str) and form:
+                    words.setdefault(form.casefold(), id)
+    return words

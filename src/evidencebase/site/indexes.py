@@ -1,0 +1,188 @@
+"""The list of each record type, its filters, and a page for each topic, region and audience."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from evidencebase.model import Field, Page, Record, RecordType, Term, Vocabulary
+from evidencebase.site.addresses import facet_page, filter_page, index_of, url
+from evidencebase.site.edition import Edition, about, in_language, published, speaker, title_of, values_in
+from evidencebase.site.lists import LIMIT, Group, ListPage, ShownGroup, by_letter, by_year, front, list_pages
+from evidencebase.site.menu import trail
+from evidencebase.site.views import Ref, title_of_field
+from evidencebase.text.locales import country_name
+from evidencebase.text.strings import say
+from evidencebase.text.templates import fill
+
+SHOWN_PER_TYPE = 12
+"""Records of one type on a topic's page; the rest is one step away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One way to narrow a list: a field, and a page for each of its values."""
+
+    title: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    title: str
+    count: int
+    url: str
+    current: bool = False
+
+
+def index_pages(edition: Edition, record_type: RecordType) -> Iterator[Page]:
+    """Yield the list of a record type and one page for each value of each filter; nothing for a type without records."""
+    records = published(edition, record_type)
+    if not records or record_type.in_files:
+        return
+    page = index_of(record_type)
+    yield from _pages(edition, record_type, records, page, record_type.plural)
+    for name in record_type.index.filters:
+        field = record_type.fields[name]
+        for value, members in _values(records, field).items():
+            label = _label(edition, field, value)
+            title = say(edition.strings, "index.filtered", plural=record_type.plural, value=label)
+            yield from _pages(edition, record_type, members, filter_page(record_type, name, value), title, (name, value))
+
+
+def _pages(
+    edition: Edition, record_type: RecordType, records: tuple[Record, ...], page: str, title: str,
+    chosen: tuple[str, str] = ("", ""),
+) -> Iterator[Page]:  # fmt: skip
+    style = record_type.index
+    groups = by_year(records, style.date) if style.split == "year" else by_letter(records)
+    if style.show == "cards" and len(records) <= LIMIT:
+        groups = (Group("", "all", records),)
+    for part in list_pages(edition, page, title, groups):
+        above = [(record_type.plural, index_of(record_type))] if part.page != index_of(record_type) else []
+        values = {
+            "list": part,
+            "style": style.show,
+            "intro": record_type.description if page == index_of(record_type) else "",
+            "filters": tuple(_filters(edition, record_type, part.page, chosen)),
+            "count": say(edition.strings, "index.count", count=len(records)),
+            "t": speaker(edition),
+        }
+        body = fill(edition.base.templates, "index.md.jinja", values)
+        yield Page(part.page, front(part.title, record_type.description, trail(edition, None, above)), body)
+
+
+def _filters(edition: Edition, record_type: RecordType, page: str, chosen: tuple[str, str]) -> Iterator[Filter]:
+    records = published(edition, record_type)
+    for name in record_type.index.filters:
+        field = record_type.fields[name]
+        choices = [
+            Choice(
+                _label(edition, field, value), len(members), url(page, filter_page(record_type, name, value)),
+                (name, value) == chosen,
+            )
+            for value, members in _values(records, field).items()
+        ]  # fmt: skip
+        if len(choices) > 1:
+            yield Filter(title_of_field(edition, field), tuple(sorted(choices, key=lambda c: (-c.count, c.title))))
+
+
+def _values(records: Iterable[Record], field: Field) -> Mapping[str, tuple[Record, ...]]:
+    found: dict[str, list[Record]] = {}
+    for record in records:
+        for value in dict.fromkeys(values_in(record, field)):
+            found.setdefault(value, []).append(record)
+    return {value: tuple(found[value]) for value in sorted(found)}
+
+
+def _label(edition: Edition, field: Field, value: str) -> str:
+    described = field.element or field
+    if described.vocabulary:
+        return in_language(edition.base.vocabularies[described.vocabulary].terms[value].label, edition.language)
+    if described.kind == "country":
+        return country_name(value, edition.language)
+    if described.kind == "link":
+        return next((title_of(r) for id, r in edition.records.items() if id.slug == value and id.type in described.links_to), value)
+    return described.labels.get(value, value)
+
+
+def facet_pages(edition: Edition, vocabulary: Vocabulary) -> Iterator[Page]:
+    """Yield the list of a vocabulary's terms and a page for each term, with everything about it."""
+    page = facet_page(vocabulary.name)
+    title = in_language(vocabulary.title, edition.language)
+    counts = {term.id: len(tuple(about(edition, vocabulary, term))) for term in vocabulary.terms.values()}
+    values = {"title": title, "branches": _branches(edition, vocabulary, "", counts), "t": speaker(edition)}
+    yield Page(page, front(title, title, []), fill(edition.base.templates, "facets.md.jinja", values))
+    for term in vocabulary.terms.values():
+        yield _facet_page(edition, vocabulary, term)
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    ref: Ref
+    count: str
+    description: str
+    below: tuple[Branch, ...]
+
+
+def _branches(edition: Edition, vocabulary: Vocabulary, above: str, counts: Mapping[str, int]) -> tuple[Branch, ...]:
+    page = facet_page(vocabulary.name)
+    return tuple(
+        Branch(
+            _term_ref(edition, vocabulary, term, page),
+            say(edition.strings, "index.count", count=counts[term.id]),
+            in_language(term.description, edition.language),
+            _branches(edition, vocabulary, term.id, counts),
+        )
+        for term in vocabulary.terms.values()
+        if term.broader == above
+    )
+
+
+def _facet_page(edition: Edition, vocabulary: Vocabulary, term: Term) -> Page:
+    page = facet_page(vocabulary.name, term.id)
+    label = in_language(term.label, edition.language)
+    description = in_language(term.description, edition.language)
+    below = [other for other in vocabulary.terms.values() if other.broader == term.id]
+    above = vocabulary.terms.get(term.broader)
+    values = {
+        "title": label,
+        "description": description,
+        "broader": _term_ref(edition, vocabulary, above, page) if above else None,
+        "narrower": tuple(_term_ref(edition, vocabulary, other, page) for other in below),
+        "groups": tuple(_groups(edition, vocabulary, term, page)),
+        "t": speaker(edition),
+    }
+    body = fill(edition.base.templates, "facet.md.jinja", values)
+    steps = trail(edition, None, [(in_language(vocabulary.title, edition.language), facet_page(vocabulary.name))])
+    return Page(page, front(label, description or label, steps), body)
+
+
+def _groups(edition: Edition, vocabulary: Vocabulary, term: Term, page: str) -> Iterator[ShownGroup]:
+    found = tuple(about(edition, vocabulary, term))
+    for record_type in edition.base.record_types.values():
+        members = [record for record in published(edition, record_type) if record in found]
+        if not members:
+            continue
+        shown = list_pages(edition, page, "", (Group(record_type.plural, "", tuple(members[:SHOWN_PER_TYPE])),))
+        rest = url(page, _everything(record_type, vocabulary, term)) if len(members) > SHOWN_PER_TYPE else ""
+        yield ShownGroup(
+            record_type.plural, record_type.folder, shown[0].groups[0].cards,
+            say(edition.strings, "facet.all", count=len(members)), rest,
+        )  # fmt: skip
+
+
+def _everything(record_type: RecordType, vocabulary: Vocabulary, term: Term) -> str:
+    """Return the longer list: the type's own filter for the term where it has one, else all its records."""
+    for name in record_type.index.filters:
+        field = record_type.fields[name]
+        if vocabulary.name in (field.vocabulary, field.element.vocabulary if field.element else ""):
+            return filter_page(record_type, name, term.id)
+    return index_of(record_type)
+
+
+def _term_ref(edition: Edition, vocabulary: Vocabulary, term: Term, page: str) -> Ref:
+    return Ref(in_language(term.label, edition.language), url(page, facet_page(vocabulary.name, term.id)))
+
+
+__all__ = ["ListPage", "facet_pages", "index_pages"]

@@ -1,0 +1,125 @@
+"""Turns an author's prose into the prose of a page: links resolved, raw HTML gone, glossary terms linked once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+from evidencebase.content.link import resolve
+from evidencebase.model import Mark, Prose, Record, RecordId, Span
+from evidencebase.site.addresses import facet_page, index_of, markdown_path, page_of, url
+from evidencebase.site.edition import Edition
+from evidencebase.text.markdown_syntax import to_html
+from evidencebase.text.sanitise import clean
+from evidencebase.text.scanner import only_classes_and_ids, scan
+from evidencebase.text.templates import plain
+
+Edit = tuple[int, int, str]
+Way = Callable[[str, str, str], str]
+"""How a page names another: here, there, anchor → address."""
+
+
+def page_prose(edition: Edition, record: Record, page: str) -> str:
+    """Return the body of a record as Markdown for its page; glossary terms are linked where they first occur."""
+    edits = [*_edits(edition, record.prose, record.source, page, markdown_path)]
+    edits += _glossary_links(edition, record, page)
+    return _applied(record.prose.text, edits)
+
+
+def field_prose(edition: Edition, text: str, source: str, page: str) -> str:
+    """Return a prose field as HTML."""
+    prose = scan(text)
+    return clean(to_html(_applied(text, [*_edits(edition, prose, source, page, url)])))
+
+
+def _applied(text: str, edits: list[Edit]) -> str:
+    pieces, position = [], 0
+    for start, end, replacement in sorted(set(edits)):
+        if start >= position:
+            pieces += [text[position:start], replacement]
+            position = end
+    return "".join([*pieces, text[position:]])
+
+
+def _edits(edition: Edition, prose: Prose, source: str, page: str, way: Way) -> Iterator[Edit]:
+    for span in prose.spans:
+        if span.mark is Mark.HTML:
+            yield span.start, span.end, ""
+        elif span.mark is Mark.TEXT:
+            yield from _neutral(prose.text, span)
+        elif span.mark is Mark.ATTRIBUTES:
+            if not only_classes_and_ids(span.text):
+                yield span.start, span.end, "" if "=" in span.text else span.text.replace("{", "&#123;")
+        elif span.mark is Mark.HEADING:
+            yield from _heading(prose.text, span)
+        elif span.mark is Mark.LINK:
+            yield from _link(edition, prose.text, span, source, page, way)
+        elif span.mark is Mark.IMAGE and (urlsplit(span.target).scheme or span.target.startswith("/")):
+            yield span.start, span.end, plain(span.text)
+
+
+def _neutral(text: str, span: Span) -> Iterator[Edit]:
+    """Yield edits for what an unfinished tag or attribute list could become."""
+    for match in re.finditer(r"<(?=[A-Za-z/!?])|\{", text[span.start : span.end]):
+        start = span.start + match.start()
+        yield start, start + 1, "&lt;" if match[0] == "<" else "&#123;"
+
+
+def _heading(text: str, span: Span) -> Iterator[Edit]:
+    """Yield the heading with its id, one level down where it is of the first: the title of the page has that level."""
+    line, *underline = text[span.start : span.end].split("\n")
+    words = re.sub(r"[ ]*#*[ ]*(\{[^{}]*\}[ ]*)?$", "", line)
+    yield span.start + len(words), span.start + len(line), f" {{ #{span.target} }}"
+    if span.level == 1 and underline:
+        yield span.start + len(line) + 1, span.end, "--"
+    elif span.level == 1:
+        yield span.start, span.start + 1, "##"
+
+
+def _link(
+    edition: Edition, text: str, span: Span, source: str, page: str, way: Way
+) -> Iterator[Edit]:
+    target = resolve(source, span.target, edition.places)
+    if target is None:
+        return
+    there = destination(edition, target, urlsplit(span.target).fragment)
+    if there is not None:
+        yield span.target_start, span.target_end, way(page, *there)
+    elif span.text:
+        # A page that is not published yet: the words stay, the link goes.
+        yield span.start, span.start + 1, ""
+        yield span.start + 1 + len(span.text), span.end, ""
+
+
+def destination(edition: Edition, target: RecordId | str, anchor: str) -> tuple[str, str] | None:
+    """Return page and anchor for what a link names, or None where this edition has no such page."""
+    types = edition.base.record_types
+    if isinstance(target, RecordId):
+        return (page_of(target, types[target.type]), anchor) if target in edition.records else None
+    if target in edition.places.folders:
+        return index_of(types[edition.places.folders[target]]), anchor
+    if target in edition.places.vocabularies and (name := edition.places.vocabularies[target].name) in edition.facets:
+        return facet_page(name, anchor), ""
+    return None
+
+
+def _glossary_links(edition: Edition, record: Record, page: str) -> Iterator[Edit]:
+    """Yield a link for the first occurrence of each glossary term, outside headings and links."""
+    closed = [
+        (span.start, span.end) for span in record.prose.spans if span.mark in (Mark.HEADING, Mark.LINK, Mark.IMAGE)
+    ]
+    seen: set[RecordId] = set()
+    if not edition.glossary:
+        return
+    for span in record.prose.spans:
+        if span.mark is not Mark.TEXT:
+            continue
+        for match in edition.glossary_words.finditer(record.prose.text, span.start, span.end):
+            term = edition.glossary[match[0].casefold()]
+            inside = any(start <= match.start() < end for start, end in closed)
+            if term == record.id or term in seen or inside or "\n" in match[0]:
+                continue
+            seen.add(term)
+            there = page_of(term, edition.base.record_types[term.type])
+            yield match.start(), match.end(), f"[{match[0]}]({markdown_path(page, there)}){{ .eb-term }}"

@@ -1,0 +1,1 @@
+"""How it is written: prose, templates, interface strings; knows nothing of records."""
