@@ -18,7 +18,6 @@ from jinja2 import Environment
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import load_config
-from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError, ConfigurationError
 from mkdocs.livereload import LiveReloadServer
@@ -78,8 +77,9 @@ class SiteBuild:
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Replace the Markdown files of `docs/` by the pages made from them and from all records."""
         assert self.base is not None
-        for file in tuple(files.documentation_pages()):
-            files.remove(file)
+        for file in (*files.documentation_pages(), files.get_file_from_path("sitemap.xml")):
+            if file is not None:
+                files.remove(file)
         root = Path(config.config_file_path).parent
         for page in self.pages:
             files.append(_page_file(config, page))
@@ -144,7 +144,7 @@ class Built:
     pages: int
 
 
-class _Progress(BasePlugin[Config]):
+class _Progress(BasePlugin):  # type: ignore[type-arg]
     """Counts the pages as they are finished, and says so where somebody is watching."""
 
     def __init__(self, stream: TextIO | None) -> None:
@@ -173,7 +173,7 @@ def build(root: Path, site: Path | None, *, progress: TextIO | None = None) -> B
         config = load_config(str(root / "mkdocs.yml"), strict=True, **options)
         target = config.site_dir
         counter = _Progress(progress)
-        config.plugins.register("evidencebase-progress", counter)
+        config.plugins["evidencebase-progress"] = counter
         config.plugins.on_startup(command="build", dirty=False)
         try:
             mkdocs_build.build(config)
@@ -221,7 +221,7 @@ def _configured(config: MkDocsConfig, root: Path, language: str) -> MkDocsConfig
 def _page_file(config: MkDocsConfig, page: Page) -> File:
     file = File.generated(config, page.path, content=page_text(page), inclusion=InclusionLevel.INCLUDED)
     # MkDocs leaves this empty on generated files; without it "Edit this page" vanishes.
-    file.edit_uri = page.source or None
+    file.edit_uri = page.source or None if config.repo_url else None
     return file
 
 

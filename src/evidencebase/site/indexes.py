@@ -69,7 +69,8 @@ def _pages(
             "t": speaker(edition),
         }
         body = fill(edition.base.templates, "index.md.jinja", values)
-        yield Page(part.page, front(part.title, record_type.description, trail(edition, None, above)), body)
+        head = front(part.title, record_type.description, trail(edition, None, above), index_of(record_type))
+        yield Page(part.page, head, body)
 
 
 def _filters(edition: Edition, record_type: RecordType, page: str, chosen: tuple[str, str]) -> Iterator[Filter]:
@@ -112,7 +113,7 @@ def facet_pages(edition: Edition, vocabulary: Vocabulary) -> Iterator[Page]:
     title = in_language(vocabulary.title, edition.language)
     counts = {term.id: len(tuple(about(edition, vocabulary, term))) for term in vocabulary.terms.values()}
     values = {"title": title, "branches": _branches(edition, vocabulary, "", counts), "t": speaker(edition)}
-    yield Page(page, front(title, title, []), fill(edition.base.templates, "facets.md.jinja", values))
+    yield Page(page, front(title, title, [], page), fill(edition.base.templates, "facets.md.jinja", values))
     for term in vocabulary.terms.values():
         yield _facet_page(edition, vocabulary, term)
 
@@ -154,8 +155,9 @@ def _facet_page(edition: Edition, vocabulary: Vocabulary, term: Term) -> Page:
         "t": speaker(edition),
     }
     body = fill(edition.base.templates, "facet.md.jinja", values)
-    steps = trail(edition, None, [(in_language(vocabulary.title, edition.language), facet_page(vocabulary.name))])
-    return Page(page, front(label, description or label, steps), body)
+    above = facet_page(vocabulary.name)
+    steps = trail(edition, None, [(in_language(vocabulary.title, edition.language), above)])
+    return Page(page, front(label, description or label, steps, above), body)
 
 
 def _groups(edition: Edition, vocabulary: Vocabulary, term: Term, page: str) -> Iterator[ShownGroup]:

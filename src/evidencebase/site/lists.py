@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from evidencebase.model import Record
-from evidencebase.site.addresses import url
+from evidencebase.site.addresses import address, url
 from evidencebase.site.cards import Card, card
 from evidencebase.site.edition import Edition, speaker, text_of, title_of
 from evidencebase.text.slugs import slugify
@@ -106,7 +106,8 @@ def _count(edition: Edition, records: Sequence[Record]) -> str:
     return speaker(edition)("index.count", count=len(records))
 
 
-def front(title: str, summary: str, trail: object, menu: object = None) -> Mapping[str, object]:
-    """Return the front matter of a list."""
-    head: dict[str, object] = {"title": title, "description": summary, "trail": trail, "hide": ["toc"]}
-    return {**head, "menu": menu} if menu else head
+def front(title: str, summary: str, trail: object, section: str) -> Mapping[str, object]:
+    """Return the front matter of a list; `section` is the page of the menu that it belongs to."""
+    return {
+        "title": title, "description": summary, "trail": trail, "section": address(section), "hide": ["toc"],
+    }  # fmt: skip

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from evidencebase.diagnostics import KnowledgeBaseError
 from evidencebase.model import Field, Page, Record, RecordId, RecordType
-from evidencebase.site.addresses import page_of
+from evidencebase.site.addresses import address, index_of, page_of
 from evidencebase.site.edition import Edition, speaker, text_of, title_of
 from evidencebase.site.indexes import facet_pages, index_pages
 from evidencebase.site.menu import record_menu, trail
@@ -112,6 +112,7 @@ def _front_matter(edition: Edition, record: Record, record_type: RecordType) -> 
     head["type"] = record_type.name
     if not record_type.in_files:
         head["trail"] = trail(edition, record_type)
+        head["section"] = address(index_of(record_type))
         head["menu"] = record_menu(edition, record, record_type)
         head["hide"] = ["toc"]
     if "ways_in" in record.fields:
@@ -124,6 +125,8 @@ def _view(edition: Edition, record: Record, page: str) -> RecordView:
     fields = shown_fields(edition, record, page)
     types = edition.base.record_types[record.id.type].fields
     own = {name: field for name, field in fields.items() if name not in KNOWN}
+    # What sets this type apart comes first; topics, regions and the like, which every record has, come last.
+    own = dict(sorted(own.items(), key=lambda entry: entry[0] in edition.facets))
     short = {name for name in own if own[name].kind == "unknown" or _is_compact(types[name])}
     return RecordView(
         title=title_of(record),

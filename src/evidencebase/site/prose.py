@@ -98,7 +98,9 @@ def destination(edition: Edition, target: RecordId | str, anchor: str) -> tuple[
     if isinstance(target, RecordId):
         return (page_of(target, types[target.type]), anchor) if target in edition.records else None
     if target in edition.places.folders:
-        return index_of(types[edition.places.folders[target]]), anchor
+        named = types[edition.places.folders[target]]
+        # A type without records has no list to lead to.
+        return (index_of(named), anchor) if any(id.type == named.name for id in edition.records) else None
     if target in edition.places.vocabularies and (name := edition.places.vocabularies[target].name) in edition.facets:
         return facet_page(name, anchor), ""
     return None
