@@ -110,7 +110,9 @@ def _build(options: argparse.Namespace) -> int:
     started = time.monotonic()
     site = options.site_dir.absolute() if options.site_dir else None
     built = mkdocs.build(root, site, progress=sys.stderr if sys.stderr.isatty() else None)
-    print(f"{built.pages} pages in {built.site} ({time.monotonic() - started:.1f} s); {reports.summary(result.diagnostics)}")
+    print(
+        f"{built.pages} pages in {built.site} ({time.monotonic() - started:.1f} s); {reports.summary(result.diagnostics)}"
+    )
     return FINE
 
 

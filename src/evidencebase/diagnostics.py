@@ -27,14 +27,18 @@ class Severity(StrEnum):
 class Code(StrEnum):
     """Every kind of fault, by a name one can say aloud; `docs/contribute/diagnostics.md` explains each."""
 
+    BIBTEX_SYNTAX = "bibtex-syntax"
     BROKEN_SCHEMA = "broken-schema"
     BROKEN_SETTINGS = "broken-settings"
     BROKEN_TEMPLATE = "broken-template"
     BROKEN_VOCABULARY = "broken-vocabulary"
+    CLAIM_INCOMPLETE = "claim-incomplete"
+    CLAIM_NEVER_CHALLENGED = "claim-never-challenged"
     DATES_OUT_OF_ORDER = "dates-out-of-order"
     DUPLICATE_ID = "duplicate-id"
     DUPLICATE_KEY = "duplicate-key"
     EMPTY_FILE = "empty-file"
+    FIGURE_WITHOUT_SOURCE = "figure-without-source"
     FRONT_MATTER_MISSING = "front-matter-missing"
     FRONT_MATTER_NOT_CLOSED = "front-matter-not-closed"
     IMAGE_TOO_LARGE = "image-too-large"
@@ -50,13 +54,21 @@ class Code(StrEnum):
     NOT_A_DATE = "not-a-date"
     NOT_A_SLUG = "not-a-slug"
     NOT_UTF8 = "not-utf8"
+    NUMBER_WITHOUT_QUALIFIER = "number-without-qualifier"
+    RETRACTED_REFERENCE = "retracted-reference"
     STRAY_FILE = "stray-file"
+    STRENGTH_ABOVE_CEILING = "strength-above-ceiling"
+    STRENGTH_WITHOUT_REASON = "strength-without-reason"
+    SUPPORT_CONTRADICTS = "support-contradicts"
     SYMLINK_OUTSIDE = "symlink-outside"
     TAB_INDENTATION = "tab-indentation"
     TOO_LONG = "too-long"
+    UNCITED_REFERENCE = "uncited-reference"
     UNKNOWN_ANCHOR = "unknown-anchor"
+    UNKNOWN_CLAIM = "unknown-claim"
     UNKNOWN_FIELD = "unknown-field"
     UNKNOWN_RECORD = "unknown-record"
+    UNKNOWN_REFERENCE = "unknown-reference"
     UNKNOWN_TERM = "unknown-term"
     UNREADABLE_FILE = "unreadable-file"
     UNSAFE_ATTRIBUTE = "unsafe-attribute"
@@ -67,8 +79,10 @@ class Code(StrEnum):
     YAML_TOO_COMPLEX = "yaml-too-complex"
 
 
-WARNINGS = frozenset({Code.LINK_TO_DRAFT, Code.UNSAFE_ATTRIBUTE, Code.UNSAFE_HTML})
-"""What is repaired or left out on the way to the page; everything else stops the build."""
+WARNINGS = frozenset({
+    Code.FIGURE_WITHOUT_SOURCE, Code.LINK_TO_DRAFT, Code.UNCITED_REFERENCE, Code.UNSAFE_ATTRIBUTE, Code.UNSAFE_HTML,
+})  # fmt: skip
+"""What is repaired, left out, or worth a second look; everything else stops the build."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

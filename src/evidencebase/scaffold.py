@@ -113,7 +113,9 @@ def _advice(field: Field) -> str:
     choices = f" One of: {', '.join(options)}." if options else ""
     vocabulary = field.vocabulary or (field.element.vocabulary if field.element else "")
     terms = f" Terms: vocabularies/{vocabulary}.yml." if vocabulary else ""
-    unknown = " Write `unknown` where nobody knows." if field.may_be_unknown and "unknown" not in field.description else ""
+    unknown = (
+        " Write `unknown` where nobody knows." if field.may_be_unknown and "unknown" not in field.description else ""
+    )
     simple = field.required and field.examples and not isinstance(field.examples[0], (dict, list, Mapping, tuple))
     example = f" Example: {field.examples[0]}" if simple else ""
     return f"{field.description}{choices}{terms}{unknown}{example}"

@@ -139,7 +139,9 @@ def _check_target(
     by_type: Mapping[str, list[str]],
 ) -> Iterator[Diagnostic]:  # fmt: skip
     if link.target == record.id and not link.part:
-        yield Diagnostic(location, Code.LINK_TO_ITSELF, "a record cannot name itself", "delete it, or name the other one")
+        yield Diagnostic(
+            location, Code.LINK_TO_ITSELF, "a record cannot name itself", "delete it, or name the other one"
+        )
     elif link.target.type not in record_types:
         folders = ", ".join(sorted(t.folder for t in record_types.values() if not t.in_files))
         hint = f"write `folder/slug`; folders are {folders}"
@@ -188,7 +190,9 @@ def _check_record(
     record: Record, span: Span, target: RecordId, anchor: str, location: Location, known: Places
 ) -> Iterator[Diagnostic]:
     if target == record.id and not anchor:
-        yield Diagnostic(location, Code.LINK_TO_ITSELF, "the link leads to its own page", "name another page, or a heading")
+        yield Diagnostic(
+            location, Code.LINK_TO_ITSELF, "the link leads to its own page", "name another page, or a heading"
+        )
     elif anchor and target in known.anchors and anchor not in known.anchors[target]:
         hint = nearest(anchor, known.anchors[target]) or "the id of a heading is its words, joined by hyphens"
         yield Diagnostic(location, Code.UNKNOWN_ANCHOR, f"the page has no heading '#{anchor}'", hint)

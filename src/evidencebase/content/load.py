@@ -13,7 +13,7 @@ from evidencebase.diagnostics import Code, Diagnostic, KnowledgeBaseError, Locat
 from evidencebase.model import RecordId, RecordType
 from evidencebase.text.slugs import is_slug, slugify
 
-MAX_TEXT = 400_000
+MAX_TEXT = 1_000_000
 """Bytes of a text file; the longest honest brief is a tenth of it."""
 BUILT_IN = Path(__file__).parent.parent
 SETTINGS_FILE = "mkdocs.yml"
@@ -79,6 +79,11 @@ def definition_files(root: Path, folder: str, suffix: str) -> Mapping[str, tuple
     return found
 
 
+def bibliography_files(root: Path) -> tuple[str, ...]:
+    """Return the paths of the BibTeX files."""
+    return tuple(f"references/{path.name}" for path in sorted((root / "references").glob("*.bib")))
+
+
 def read_records(
     root: Path, record_types: Iterable[RecordType]
 ) -> tuple[tuple[RecordFile, ...], tuple[Diagnostic, ...]]:
@@ -116,7 +121,9 @@ def _files_of_folders(root: Path, record_type: RecordType) -> Iterator[tuple[str
                 hint = f"move it to {record_type.folder}/{slugify(Path(name).stem) or 'some-name'}/index.md"
                 yield _fault(path, Code.STRAY_FILE, f"a {record_type.title.lower()} is a folder, not a file", hint)
         elif not is_slug(name):
-            hint = f"rename the folder to '{slugify(name) or 'some-name'}': small letters a-z, digits and single hyphens"
+            hint = (
+                f"rename the folder to '{slugify(name) or 'some-name'}': small letters a-z, digits and single hyphens"
+            )
             yield _fault(path, Code.NOT_A_SLUG, f"'{name}' cannot be the address of a page", hint)
         elif not (root / path / "index.md").is_file():
             yield _fault(path, Code.MISSING_FILE, "the folder has no index.md", "write it, or delete the folder")
@@ -204,6 +211,8 @@ def unsafe_images(root: Path, record: RecordFile) -> Iterator[Diagnostic]:
             text, faults = read_text(root, path)
             yield from faults
             if text is not None and (bad := ACTIVE_SVG.search(text)):
-                location = Location(path, text[: bad.start()].count("\n") + 1, bad.start() - text[: bad.start()].rfind("\n"))
+                location = Location(
+                    path, text[: bad.start()].count("\n") + 1, bad.start() - text[: bad.start()].rfind("\n")
+                )
                 hint = "save the drawing as plain SVG: no scripts, no links, no outside files"
                 yield Diagnostic(location, Code.UNSAFE_IMAGE, f"'{bad[0][:40]}' is not allowed in an image", hint)

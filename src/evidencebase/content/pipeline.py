@@ -1,4 +1,4 @@
-"""The stages from files to a knowledge base, in order: load, validate, link."""
+"""The stages from files to a knowledge base, in order: load, validate, link, cite, grade claims."""
 
 from __future__ import annotations
 
@@ -6,13 +6,42 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from evidencebase.content import link, load, record_types, records, settings, validate, values, vocabularies
+from evidencebase.content import (
+    bibliography,
+    citations,
+    claims,
+    link,
+    load,
+    record_types,
+    records,
+    schemas,
+    settings,
+    validate,
+    values,
+    vocabularies,
+)
 from evidencebase.content.yaml_source import read_yaml
 from evidencebase.diagnostics import Code, Diagnostic, Location
-from evidencebase.model import Document, KnowledgeBase, Prose, Record, RecordType, Settings, Strings, Vocabulary
+from evidencebase.model import (
+    Claim,
+    Document,
+    KnowledgeBase,
+    Prose,
+    Record,
+    RecordId,
+    RecordType,
+    Reference,
+    Settings,
+    Strings,
+    Vocabulary,
+)
 from evidencebase.text.scanner import scan
 from evidencebase.text.strings import strings
 from evidencebase.text.templates import check_templates
+
+
+COUNTRY_GROUPS = "country_groups"
+"""The vocabulary of names that may stand in place of a country."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +67,16 @@ def read(root: Path) -> Result:
         if document is not None:
             found.extend(_check(file, entry, document, types[file.id.type], rules, terms, types, known))
     links = link.links(all_records, types, known)
+    sources = _references(root, terms, found)
+    used = [one for entry in all_records for one in citations.citations(entry, types[entry.id.type])]
+    graded: dict[tuple[RecordId, str], Claim] = {}
+    for entry, document in understood:
+        made = tuple(claims.claims(entry, sources, terms.get(COUNTRY_GROUPS)))
+        graded |= {(entry.id, claim.id): claim for claim in made}
+        if document is not None:
+            found.extend(claims.check_claims(entry, document, made))
+            found.extend(citations.check_citations(entry, document, types[entry.id.type], sources))
+    found.extend(citations.uncited(sources.values(), {one.reference for one in used}))
     base = KnowledgeBase(
         settings=site,
         record_types=types,
@@ -45,6 +84,9 @@ def read(root: Path) -> Result:
         strings=_strings(root, site, found),
         templates=_templates(root, found),
         records={entry.id: entry for entry in all_records},
+        references=sources,
+        claims=graded,
+        citations=tuple(sorted(set(used))),
         links=links,
         backlinks=link.backlinks(links),
     )
@@ -61,24 +103,25 @@ def _settings(root: Path, found: list[Diagnostic]) -> Settings:
 def _record_types(
     root: Path, found: list[Diagnostic]
 ) -> tuple[Mapping[str, RecordType], Mapping[str, validate.Validator]]:
+    """Read the schemas; where one is wrong there are no record types, for every record would look wrong."""
     paths = load.definition_files(root, "record_types", ".yml")
     documents = {name: _document(base, path, found) for name, (base, path) in paths.items()}
-    types, faults = record_types.record_types(
-        {name: document for name, document in documents.items() if document},
-        {name: path for name, (_, path) in paths.items()},
-    )
-    found.extend(faults)
-    usable: dict[str, RecordType] = {}
+    places = {name: path for name, (_, path) in paths.items()}
+    readable = {name: document for name, document in documents.items() if document is not None}
+    faults = tuple(schemas.check_schemas(readable, places))
+    if faults or len(readable) < len(documents):
+        found.extend(faults)
+        return {}, {}
+    types = record_types.record_types(readable)
+    faults = tuple(record_types.wrong_names(types, readable, places))
     rules: dict[str, validate.Validator] = {}
     for name, record_type in types.items():
         try:
             rules[name] = validate.validator(record_type)
-            usable[name] = record_type
         except ValueError as error:
-            location = Location(paths[f"{name}/schema.yml"][1])
-            message = f"this is no JSON Schema: {str(error).splitlines()[0]}"
-            found.append(Diagnostic(location, Code.BROKEN_SCHEMA, message, "correct the keyword it names"))
-    return usable, rules
+            faults += (validate.wrong_schema(error, readable[f"{name}/schema.yml"], places[f"{name}/schema.yml"]),)
+    found.extend(faults)
+    return ({}, {}) if faults else (types, rules)
 
 
 def _vocabularies(root: Path, site: Settings, found: list[Diagnostic]) -> Mapping[str, Vocabulary]:
@@ -91,6 +134,22 @@ def _vocabularies(root: Path, site: Settings, found: list[Diagnostic]) -> Mappin
             if vocabulary is not None:
                 terms[name] = vocabulary
     return terms
+
+
+def _references(root: Path, terms: Mapping[str, Vocabulary], found: list[Diagnostic]) -> Mapping[str, Reference]:
+    groups = frozenset(terms[COUNTRY_GROUPS].terms) if COUNTRY_GROUPS in terms else frozenset()
+    entries: dict[str, Reference] = {}
+    for path in load.bibliography_files(root):
+        text, faults = load.read_text(root, path)
+        found.extend(faults)
+        made, faults = bibliography.references(text or "", path, groups)
+        found.extend(faults)
+        for entry in made:
+            if entry.key in entries:
+                message = f"the key '{entry.key}' stands in {entries[entry.key].location.path} already"
+                found.append(Diagnostic(entry.location, Code.DUPLICATE_ID, message, "keep one of the two entries"))
+            entries.setdefault(entry.key, entry)
+    return dict(sorted(entries.items()))
 
 
 def _strings(root: Path, site: Settings, found: list[Diagnostic]) -> Mapping[str, Strings]:

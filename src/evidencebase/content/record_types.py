@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from evidencebase.diagnostics import Code, Diagnostic, Location
+from evidencebase.diagnostics import Code, Diagnostic
+from evidencebase.fields import location_of
 from evidencebase.model import Document, Field, FieldPath, IndexStyle, RecordType
 
 COMMON = "common.yml"
@@ -14,40 +15,73 @@ RULES = frozenset({
     "uniqueItems", "pattern", "format",
 })  # fmt: skip
 """The keywords of JSON Schema that a value is checked against."""
-NOTES = frozenset({
-    "$schema", "$ref", "title", "description", "examples", "default", "properties", "items", "oneOf", "anyOf",
-    "x-plural", "x-folder", "x-layout", "x-common", "x-index", "x-autolink", "x-required-once-published",
-    "x-translatable", "x-links-to", "x-links-to-part", "x-backlink", "x-vocabulary", "x-cites", "x-prose",
-    "x-may-be-unknown", "x-max-words", "x-labels", "x-bad-examples",
-})  # fmt: skip
+REQUIRED_LATER = {
+    "x-required-once-published": ("published", "superseded", "withdrawn"),
+    "x-required-once-retired": ("superseded", "withdrawn"),
+}
+"""Keywords that name fields which a record needs from a certain status on."""
 REFERENCE_KEY = r"^[A-Za-z][A-Za-z0-9_.:-]*$"
 KINDS = {"integer": "integer", "number": "number", "boolean": "boolean", "array": "list", "object": "object"}
 FORMATS = ("date", "uri", "country", "language", "slug", "file")
 
 
-def record_types(
-    documents: Mapping[str, Document], paths: Mapping[str, str]
-) -> tuple[Mapping[str, RecordType], tuple[Diagnostic, ...]]:
-    """Return the record types by name, and what is wrong with their schemas.
+def record_types(documents: Mapping[str, Document]) -> Mapping[str, RecordType]:
+    """Return the record types by name.
 
-    `documents` holds `common.yml`, `<type>/schema.yml` and the files they name with `$ref`; `paths` says where each
-    file lies, for the diagnostics.
+    `documents` holds `common.yml`, `<type>/schema.yml` and the files they name with `$ref`, all of them checked.
     """
     types: dict[str, RecordType] = {}
-    found: list[Diagnostic] = []
-    for name in sorted(documents):
-        if not name.endswith("/schema.yml"):
-            continue
-        faults = tuple(_faults(documents[name], paths[name]))
-        found.extend(faults)
-        if not faults:
-            schema = _inlined(documents[name].value, documents)
+    for path in sorted(documents):
+        name, _, file = path.rpartition("/")
+        if file == "schema.yml":
+            schema = _inlined(documents[path].value, documents)
             common = _inlined(documents[COMMON].value, documents) if schema.get("x-common", True) else {}
-            types[name.removesuffix("/schema.yml")] = _record_type(name.removesuffix("/schema.yml"), schema, common)
-    for name, faults in _wrong_targets(types, documents, paths):
-        types.pop(name, None)
-        found.extend(faults)
-    return types, tuple(found)
+            types[name] = _record_type(name, schema, common)
+    return types
+
+
+def wrong_names(
+    types: Mapping[str, RecordType], documents: Mapping[str, Document], paths: Mapping[str, str]
+) -> Iterator[Diagnostic]:
+    """Yield links to record types that do not exist, lists by fields that do not exist, and folders used twice."""
+    owners: dict[str, str] = {}
+    for name, record_type in types.items():
+        file = f"{name}/schema.yml"
+        for place, message, known in _wrong_names(record_type, types):
+            hint = f"one of: {', '.join(sorted(known))}"
+            yield Diagnostic(location_of(documents[file], place, paths[file]), Code.BROKEN_SCHEMA, message, hint)
+        if (owner := owners.setdefault(record_type.folder, name)) != name:
+            location = location_of(documents[file], ("x-folder",), paths[file])
+            message = f"the folder '{record_type.folder}' belongs to the type '{owner}' already"
+            yield Diagnostic(location, Code.BROKEN_SCHEMA, message, "name another one under `x-folder`")
+
+
+def _wrong_names(
+    record_type: RecordType, types: Mapping[str, RecordType]
+) -> Iterator[tuple[FieldPath, str, Iterable[str]]]:
+    for place, field in _all_fields(record_type.fields, ()):
+        for target in field.links_to:
+            if target not in types:
+                yield (*place, "x-links-to"), f"'{target}' is no record type", types
+    style = record_type.index
+    for keyword, names in (("filters", style.filters), ("card", style.card), ("date", (style.date,))):
+        for name in names:
+            if name and name not in record_type.fields:
+                message = f"'{name}' is not a field of a {record_type.title.lower()}"
+                yield ("x-index", keyword), message, record_type.fields
+
+
+def _all_fields(fields: Mapping[str, Field], above: FieldPath) -> Iterator[tuple[FieldPath, Field]]:
+    for name, field in fields.items():
+        place = (*above, "properties", name)
+        while True:
+            yield place, field
+            yield from _all_fields(field.fields, place)
+            for number, option in enumerate(field.alternatives):
+                yield from _all_fields({name: option}, (*place, "oneOf", number))
+            if field.element is None:
+                break
+            place, field = (*place, "items"), field.element
 
 
 def _inlined(schema: Any, documents: Mapping[str, Document]) -> Any:
@@ -55,14 +89,14 @@ def _inlined(schema: Any, documents: Mapping[str, Document]) -> Any:
         return [_inlined(part, documents) for part in schema]
     if not isinstance(schema, dict):
         return schema
-    merged = {**documents[schema["$ref"]].value, **schema} if "$ref" in schema else schema
-    return {key: _inlined(value, documents) for key, value in merged.items() if key != "$ref"}
+    taken_in = _inlined(documents[schema["$ref"]].value, documents) if "$ref" in schema else {}
+    return {**taken_in, **{key: _inlined(value, documents) for key, value in schema.items() if key != "$ref"}}
 
 
 def _record_type(name: str, schema: Mapping[str, Any], common: Mapping[str, Any]) -> RecordType:
     properties = {**common.get("properties", {}), **schema["properties"]}
     required = [*common.get("required", ()), *schema.get("required", ())]
-    once_published = [*common.get("x-required-once-published", ()), *schema.get("x-required-once-published", ())]
+    later = {states: [*common.get(keyword, ()), *schema.get(keyword, ())] for keyword, states in REQUIRED_LATER.items()}
     index = schema.get("x-index", {})
     return RecordType(
         name=name,
@@ -71,7 +105,7 @@ def _record_type(name: str, schema: Mapping[str, Any], common: Mapping[str, Any]
         description=schema.get("description", ""),
         folder=schema.get("x-folder", f"{name}s"),
         fields={key: _field(key, value, name, key in required) for key, value in properties.items()},
-        schema=_schema_of(schema, properties, required, once_published),
+        schema=_schema_of(schema, properties, required, later),
         template=f"{name}/page.md.jinja",
         index=IndexStyle(
             index.get("show", "cards"), index.get("split", "letter"), index.get("date", ""),
@@ -83,7 +117,10 @@ def _record_type(name: str, schema: Mapping[str, Any], common: Mapping[str, Any]
 
 
 def _schema_of(
-    schema: Mapping[str, Any], properties: Mapping[str, Any], required: list[str], once_published: list[str]
+    schema: Mapping[str, Any],
+    properties: Mapping[str, Any],
+    required: list[str],
+    later: Mapping[tuple[str, ...], list[str]],
 ) -> Mapping[str, Any]:
     rules: dict[str, Any] = {
         "type": "object",
@@ -91,9 +128,10 @@ def _schema_of(
         "required": required,
         "additionalProperties": False,
     }
-    if once_published:
-        rules["if"] = {"properties": {"status": {"const": "draft"}}}
-        rules["else"] = {"required": once_published}
+    rules["allOf"] = [
+        {"if": {"required": ["status"], "properties": {"status": {"enum": list(states)}}}, "then": {"required": names}}
+        for states, names in later.items()
+    ]
     for combination in ("anyOf", "oneOf"):
         if combination in schema:
             rules[combination] = schema[combination]
@@ -139,7 +177,9 @@ def _field(name: str, schema: Mapping[str, Any], record_type: str, required: boo
         examples=tuple(schema.get("examples", ())),
         bad_examples=tuple((bad["value"], bad["why"]) for bad in schema.get("x-bad-examples", ())),
         element=_field(name, schema["items"], record_type, required=True) if "items" in schema else None,
-        fields={key: _field(key, value, record_type, key in needed) for key, value in schema.get("properties", {}).items()},
+        fields={
+            key: _field(key, value, record_type, key in needed) for key, value in schema.get("properties", {}).items()
+        },
         alternatives=tuple(_field(name, option, record_type, required) for option in schema.get("oneOf", ())),
     )
 
@@ -151,62 +191,3 @@ def _kind(schema: Mapping[str, Any]) -> str:
              "x-prose": "prose", "enum": "choice", "oneOf": "mixed"}  # fmt: skip
     default = str(schema["format"]) if schema.get("format") in FORMATS else "text"
     return next((kind for keyword, kind in named.items() if keyword in schema), default)
-
-
-def _faults(document: Document, path: str) -> Iterator[Diagnostic]:
-    schema = document.value
-    if not isinstance(schema, dict) or not isinstance(schema.get("properties"), dict) or not schema.get("title"):
-        hint = "give it a `title` and `properties`; look at a built-in schema"
-        yield Diagnostic(Location(path), Code.BROKEN_SCHEMA, "the schema does not describe a record type", hint)
-        return
-    for place, part in _parts(schema, ()):
-        location = document.positions.get(place, Location(path))
-        if not isinstance(part, dict):
-            yield Diagnostic(location, Code.BROKEN_SCHEMA, f"'{place[-1]}' must be a group of keywords", "")
-            continue
-        for keyword in part:
-            if keyword not in RULES | NOTES:
-                where = document.positions.get((*place, keyword), location)
-                hint = "docs/contribute/record-types.md lists the keywords"
-                yield Diagnostic(where, Code.BROKEN_SCHEMA, f"'{keyword}' is not a keyword of a schema", hint)
-
-
-def _parts(schema: Any, place: FieldPath) -> Iterator[tuple[FieldPath, Any]]:
-    yield place, schema
-    if not isinstance(schema, dict):
-        return
-    for name, value in (schema.get("properties") or {}).items():
-        yield from _parts(value, (*place, "properties", name))
-    if "items" in schema:
-        yield from _parts(schema["items"], (*place, "items"))
-    for number, option in enumerate(schema.get("oneOf") or ()):
-        yield from _parts(option, (*place, "oneOf", number))
-
-
-def _wrong_targets(
-    types: Mapping[str, RecordType], documents: Mapping[str, Document], paths: Mapping[str, str]
-) -> Iterable[tuple[str, tuple[Diagnostic, ...]]]:
-    """Report links to record types that do not exist, and index styles that name no field."""
-    wrong = []
-    for name, record_type in types.items():
-        file = f"{name}/schema.yml"
-        faults = [
-            Diagnostic(
-                documents[file].positions.get(("properties", field.name), Location(paths[file])), Code.BROKEN_SCHEMA,
-                f"'{field.name}' links to '{target}', which is no record type", f"one of: {', '.join(sorted(types))}",
-            )
-            for field in record_type.fields.values()
-            for target in (*field.links_to, *(field.element.links_to if field.element else ()))
-            if target not in types
-        ]  # fmt: skip
-        faults += [
-            Diagnostic(
-                documents[file].positions.get(("x-index",), Location(paths[file])), Code.BROKEN_SCHEMA,
-                f"'{field}' is not a field of a {record_type.title.lower()}", "name a field of `properties`",
-            )
-            for field in (*record_type.index.filters, *record_type.index.card)
-            if field not in record_type.fields
-        ]  # fmt: skip
-        if faults:
-            wrong.append((name, tuple(faults)))
-    return wrong

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
 import jsonschema_rs
 
 from evidencebase.diagnostics import Code, Diagnostic, Location
-from evidencebase.fields import field_at, location_of, value_at
+from evidencebase.fields import field_at, inner_fields, location_of, value_at
 from evidencebase.model import Document, Field, FieldPath, RecordType
 from evidencebase.text import locales
-from evidencebase.text.messages import MESSAGES, nearest, spoken, what_to_write
+from evidencebase.text.messages import MESSAGES, instead_of_unknown, nearest, quoted, second, spoken, what_to_write
 from evidencebase.text.slugs import is_slug
 
 FORMATS: Mapping[str, Callable[[str], bool]] = {
@@ -30,9 +30,15 @@ def validator(record_type: RecordType) -> Validator:
     return jsonschema_rs.validator_for(dict(record_type.schema), validate_formats=True, formats=dict(FORMATS))
 
 
-def check_shape(
-    document: Document, path: str, record_type: RecordType, rules: Validator
-) -> Iterator[Diagnostic]:
+def wrong_schema(error: ValueError, document: Document, path: str) -> Diagnostic:
+    """Return what is wrong with a schema that cannot be compiled, at its keyword."""
+    assert isinstance(error, jsonschema_rs.ValidationError)
+    place = tuple(step for step in error.instance_path if step not in ("if", "then", "else"))
+    message = f"{spoken(place)} is not as JSON Schema wants it: {error.message}"
+    return Diagnostic(location_of(document, place, path), Code.BROKEN_SCHEMA, message, "correct the keyword")
+
+
+def check_shape(document: Document, path: str, record_type: RecordType, rules: Validator) -> Iterator[Diagnostic]:
     """Yield what is wrong with the shape of a record: its fields, their kinds, sizes and formats."""
     if not isinstance(document.value, dict):
         hint = "write one field a line: `title: …`"
@@ -40,25 +46,19 @@ def check_shape(
         return
     yield from _empty_values(document, path, record_type)
     for error in rules.iter_errors(document.value):
-        yield from _fault(error, (), document, path, record_type)
+        yield from _fault(error, document, path, record_type)
 
 
 def _empty_values(document: Document, path: str, record_type: RecordType) -> Iterator[Diagnostic]:
     for place, value in _all_values(document.value, ()):
-        if value is None or (isinstance(value, str) and not value.strip()) or value == {}:
-            field = field_at(record_type, place)
-            if field is None or not place:
-                continue
-            name = place[-1] if isinstance(place[-1], str) else f"an entry of {place[-2]}"
-            if field.required:
-                yield Diagnostic(
-                    location_of(document, place, path), Code.MISSING_FIELD, f"'{name}' is empty", what_to_write(field)
-                )
-            else:
-                yield Diagnostic(
-                    location_of(document, place, path), Code.MISSING_FIELD, f"'{name}' is empty",
-                    "write a value, or delete the line",
-                )  # fmt: skip
+        field = field_at(record_type, place)
+        if field is not None and _is_empty(value):
+            hint = what_to_write(field) if field.required and field.description else "write a value, or delete the line"
+            yield Diagnostic(location_of(document, place, path), Code.MISSING_FIELD, f"{spoken(place)} is empty", hint)
+
+
+def _is_empty(value: Any) -> bool:
+    return value is None or value == {} or (isinstance(value, str) and not value.strip())
 
 
 def _all_values(value: Any, place: FieldPath) -> Iterator[tuple[FieldPath, Any]]:
@@ -71,56 +71,62 @@ def _all_values(value: Any, place: FieldPath) -> Iterator[tuple[FieldPath, Any]]
             yield from _all_values(inner, (*place, number))
 
 
-def _fault(
-    error: Any, above: FieldPath, document: Document, path: str, record_type: RecordType
-) -> Iterator[Diagnostic]:
-    place = (*above, *error.instance_path)
+def _fault(error: Any, document: Document, path: str, record_type: RecordType) -> Iterator[Diagnostic]:
+    place: FieldPath = tuple(error.instance_path)
     value = value_at(document.value, place)
-    if value is None or (isinstance(value, str) and not value.strip()) or (value == {} and place):
+    if place and _is_empty(value):
         return
     kind = type(error.kind).__name__
     details = error.kind.as_dict()
     field = field_at(record_type, place)
     location = location_of(document, place, path)
     if kind == "AdditionalProperties":
-        known = record_type.fields if field is None else field.fields
-        owner = f"a {record_type.title.lower()}" if field is None else f"'{field.name}'"
-        for name in details["unexpected"]:
-            where = location_of(document, (*place, name), path)
-            hint = nearest(name, known) or f"fields are: {', '.join(sorted(known))}"
-            yield Diagnostic(where, Code.UNKNOWN_FIELD, f"'{name}' is not a field of {owner}", hint)
+        yield from _unknown_fields(details["unexpected"], place, document, path, record_type)
     elif kind == "Required":
         name = details["property"]
-        missing = field_at(record_type, (*place, name))
-        message = f"'{name}' is missing" if not place else f"'{name}' is missing in {spoken(place)}"
-        yield Diagnostic(location, Code.MISSING_FIELD, message, what_to_write(missing))
-    elif kind in ("OneOfNotValid", "AnyOf", "OneOf"):
+        message = f"'{name}' is missing{f' in {spoken(place)}' if place else ''}"
+        yield Diagnostic(location, Code.MISSING_FIELD, message, what_to_write(field_at(record_type, (*place, name))))
+    elif kind in ("OneOfNotValid", "AnyOf"):
         yield from _fault_of_choice(error, place, document, path, record_type)
+    elif isinstance(value, str) and value.lower() == "unknown" and kind in ("Type", "Enum", "Format", "Pattern"):
+        yield Diagnostic(
+            location, Code.INVALID_VALUE, f"{spoken(place)} cannot be '{value}'", instead_of_unknown(field)
+        )
     elif kind in MESSAGES:
         code, message, hint = MESSAGES[kind](spoken(place), value, details, field)
-        yield Diagnostic(location, code, message, hint)
+        again = (*place, second(value)) if kind == "UniqueItems" else place
+        yield Diagnostic(location_of(document, again, path), code, message, hint)
     else:
         message = f"{spoken(place)} is not as it should be: {error.message}"
         yield Diagnostic(location, Code.INVALID_VALUE, message, what_to_write(field))
+
+
+def _unknown_fields(
+    names: Iterable[str], place: FieldPath, document: Document, path: str, record_type: RecordType
+) -> Iterator[Diagnostic]:
+    field = field_at(record_type, place)
+    known = record_type.fields if field is None else inner_fields(field)
+    owner = f"a {record_type.title.lower()}" if field is None else f"'{field.name}'"
+    for name in names:
+        where = location_of(document, (*place, name), path)
+        hint = nearest(name, known) or f"fields are: {', '.join(sorted(known))}"
+        yield Diagnostic(where, Code.UNKNOWN_FIELD, f"'{quoted(name)}' is not a field of {owner}", hint)
 
 
 def _fault_of_choice(
     error: Any, place: FieldPath, document: Document, path: str, record_type: RecordType
 ) -> Iterator[Diagnostic]:
     """Report the faults of the choice that the author meant: the one of the same kind of value."""
-    options = error.kind.as_dict().get("context", [])
+    options = error.kind.as_dict()["context"]
     if not place:
         names = sorted({inner.kind.as_dict()["property"] for option in options for inner in option})
-        message = f"one of {' and '.join(repr(name) for name in names)} is missing"
-        yield Diagnostic(Location(path), Code.MISSING_FIELD, message, what_to_write(record_type.fields.get(names[0])))
+        message = f"{' or '.join(repr(name) for name in names)} is missing"
+        yield Diagnostic(Location(path), Code.MISSING_FIELD, message, "write at least one of them")
         return
     for option in options:
-        wrong_kind = any(type(inner.kind).__name__ == "Type" and not list(inner.instance_path) for inner in option)
-        if not wrong_kind:
+        if not any(type(inner.kind).__name__ == "Type" and tuple(inner.instance_path) == place for inner in option):
             for inner in option:
-                yield from _fault(inner, place, document, path, record_type)
+                yield from _fault(inner, document, path, record_type)
             return
     hint = what_to_write(field_at(record_type, place))
     yield Diagnostic(location_of(document, place, path), Code.WRONG_TYPE, f"{spoken(place)} cannot be read", hint)
-
-

@@ -15,6 +15,7 @@ MAX_IMAGE = 1_000_000
 IMAGES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg")
 ORDERED_DATES = (("published", "last_reviewed"), ("last_reviewed", "review_by"))
 
+
 def check_values(
     document: Document, path: str, record_type: RecordType, vocabularies: Mapping[str, Vocabulary],
     files: Mapping[str, int],
@@ -80,5 +81,8 @@ def _check_order(document: Document, path: str) -> Iterator[Diagnostic]:
         if isinstance(earlier, str) and isinstance(later, str) and later != "unknown" and later < earlier[: len(later)]:
             message = f"'{later_place[-1]}' ({later}) lies before '{earlier_place[-1]}' ({earlier})"
             yield Diagnostic(
-                location_of(document, later_place, path), Code.DATES_OUT_OF_ORDER, message, "correct one of the two dates"
+                location_of(document, later_place, path),
+                Code.DATES_OUT_OF_ORDER,
+                message,
+                "correct one of the two dates",
             )

@@ -11,7 +11,7 @@ from evidencebase.model import Document, FieldPath, Term, Vocabulary
 from evidencebase.text.messages import nearest
 from evidencebase.text.slugs import is_slug, slugify
 
-KEYWORDS = {"label", "description", "synonyms", "broader", "several"}
+KEYWORDS = {"label", "description", "synonyms", "broader", "several", "countries"}
 
 
 def vocabulary(
@@ -28,7 +28,10 @@ def vocabulary(
 
 def _term(id: str, term: Mapping[str, Any]) -> Term:
     synonyms = {language: tuple(words) for language, words in (term.get("synonyms") or {}).items()}
-    return Term(id, _texts(term["label"]), _texts(term.get("description")), synonyms, term.get("broader", ""))
+    return Term(
+        id, _texts(term["label"]), _texts(term.get("description")), synonyms, term.get("broader", ""),
+        bool(term.get("several")), frozenset(term.get("countries") or ()),
+    )  # fmt: skip
 
 
 def _texts(texts: Mapping[str, str] | None) -> Mapping[str, str]:

@@ -14,10 +14,12 @@ import yaml
 
 from evidencebase.diagnostics import Code, Diagnostic, Location
 from evidencebase.model import Document, FieldPath
+from evidencebase.text.messages import quoted, yaml_problem
 
 MAX_DEPTH = 24
 MAX_ALIASES = 40
 MAX_NODES = 200_000
+WRITE_OUT = "write the values out; text that begins with '*' or '&' needs quotation marks"
 
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 _NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
@@ -42,6 +44,8 @@ class _Reader:
     first_line: int
     positions: dict[FieldPath, Location] = field(default_factory=dict)
     anchors: dict[str, Any] = field(default_factory=dict)
+    names: dict[str, Any] = field(default_factory=dict)
+    """Where a value was given a name that nothing has used so far."""
     stack: list[_Open] = field(default_factory=list)
     root: Any = None
     aliases: int = 0
@@ -52,15 +56,14 @@ class _TooComplex(Exception):
     pass
 
 
-def read_yaml(
-    text: str, path: str, *, first_line: int = 1
-) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+def read_yaml(text: str, path: str, *, first_line: int = 1) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     """Return the document and what is wrong with it; no document where it cannot be read at all.
 
     `first_line` is the line of the file on which the text begins.
     """
     reader = _Reader(path, first_line)
     found: list[Diagnostic] = []
+    event: Any = None
     try:
         for event in yaml.parse(text, Loader=_Loader):
             found.extend(_take(reader, event))
@@ -69,8 +72,8 @@ def read_yaml(
     except yaml.reader.ReaderError as error:
         return None, (*found, _character_fault(path, first_line, text, error))
     except _TooComplex as error:
-        return None, (*found, _fault(reader, None, Code.YAML_TOO_COMPLEX, str(error)))
-    return Document(reader.root, reader.positions), tuple(found)
+        return None, (*found, _fault(reader, event.start_mark, Code.YAML_TOO_COMPLEX, *error.args))
+    return Document(reader.root, reader.positions), (*found, *_unused_names(reader))
 
 
 def write_yaml(value: object) -> str:
@@ -84,6 +87,8 @@ class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[mi
 
 
 def _take(reader: _Reader, event: Any) -> Iterator[Diagnostic]:
+    if isinstance(event, yaml.NodeEvent) and event.anchor and not isinstance(event, yaml.AliasEvent):
+        reader.names[event.anchor] = event.start_mark
     if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
         _open(reader, event)
     elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
@@ -98,11 +103,14 @@ def _take(reader: _Reader, event: Any) -> Iterator[Diagnostic]:
         yield from _place(reader, value, event)
     elif isinstance(event, yaml.AliasEvent):
         yield from _alias(reader, event)
+    elif isinstance(event, yaml.DocumentStartEvent) and reader.nodes:
+        raise yaml.MarkedYAMLError(problem="a second document", problem_mark=event.start_mark)
 
 
 def _open(reader: _Reader, event: Any) -> None:
     if len(reader.stack) >= MAX_DEPTH:
-        raise _TooComplex(f"values are nested more than {MAX_DEPTH} levels deep")
+        hint = "close the brackets, and write lists and groups of fields on lines of their own"
+        raise _TooComplex(f"values stand in one another more than {MAX_DEPTH} levels deep", hint)
     if reader.stack and isinstance(reader.stack[-1].value, dict) and not reader.stack[-1].has_key:
         raise yaml.MarkedYAMLError(problem="a field name must be plain text", problem_mark=event.start_mark)
     value: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
@@ -122,11 +130,12 @@ def _path_of_next(reader: _Reader) -> FieldPath:
 
 def _alias(reader: _Reader, event: Any) -> Iterator[Diagnostic]:
     reader.aliases += 1
+    reader.names.pop(event.anchor, None)
     if reader.aliases > MAX_ALIASES:
-        raise _TooComplex(f"more than {MAX_ALIASES} values are repeated with '*'")
+        raise _TooComplex(f"more than {MAX_ALIASES} values are repeated with '*'", WRITE_OUT)
     if event.anchor not in reader.anchors:
         yield _fault(
-            reader, event.start_mark, Code.YAML_SYNTAX, f"'*{event.anchor}' repeats a value that has no name",
+            reader, event.start_mark, Code.YAML_SYNTAX, f"'*{event.anchor}' names a value that does not exist",
             "put text that begins with '*' in quotation marks",
         )  # fmt: skip
         yield from _place(reader, None, event)
@@ -136,13 +145,20 @@ def _alias(reader: _Reader, event: Any) -> Iterator[Diagnostic]:
     yield from _place(reader, value, event)
 
 
+def _unused_names(reader: _Reader) -> Iterator[Diagnostic]:
+    """Yield text that begins with '&' and was meant as text: YAML swallows its first word."""
+    for name, mark in reader.names.items():
+        hint = "put text that begins with '&' in quotation marks"
+        yield _fault(reader, mark, Code.YAML_SYNTAX, f"'&{name}' gives the value a name that nothing uses", hint)
+
+
 def _size(value: Any) -> int:
     """Count the values inside; stops at the limit, so that a bomb costs no more than an honest file."""
     count, waiting = 0, [value]
     while waiting:
         count += 1
         if count > MAX_NODES:
-            raise _TooComplex("values repeated with '*' grow beyond any honest size")
+            raise _TooComplex("values repeated with '*' grow beyond any honest size", WRITE_OUT)
         current = waiting.pop()
         if isinstance(current, (dict, list)):
             waiting.extend(current.values() if isinstance(current, dict) else current)
@@ -153,7 +169,7 @@ def _place(reader: _Reader, value: Any, event: Any, *, opened: bool = False) -> 
     """Put a finished value where it belongs: the root, the open list, or the open mapping (a key, then its value)."""
     reader.nodes += 1
     if reader.nodes > MAX_NODES:
-        raise _TooComplex(f"the file holds more than {MAX_NODES} values")
+        raise _TooComplex(f"the file holds more than {MAX_NODES} values", "split it, or move tables into a CSV file")
     if not reader.stack:
         reader.root = value
         return
@@ -168,8 +184,7 @@ def _place(reader: _Reader, value: Any, event: Any, *, opened: bool = False) -> 
             first = reader.positions[(*parent.path, parent.key)]
             yield _fault(
                 reader, event.start_mark, Code.DUPLICATE_KEY,
-                f"'{parent.key}' is written twice; it stands on line {first.line} already",
-                "keep one of the two",
+                f"'{quoted(parent.key)}' is written twice; it stands on line {first.line} already", "keep one of the two",
             )  # fmt: skip
         reader.positions[(*parent.path, parent.key)] = _location(reader, event.start_mark)
     else:
@@ -184,8 +199,8 @@ def _key(value: Any, event: Any) -> str:
 def _scalar(event: Any) -> Any:
     text: str = event.value
     if event.tag is not None and event.tag != "!" and not event.implicit[0]:
-        # Only `mkdocs.yml` uses tags (`!ENV`), and nothing that is read from it here has one.
-        return text if event.tag.endswith(":str") else None
+        # YAML takes a first word that begins with `!` for a kind of value; an author meant text.
+        return text if event.tag.startswith("tag:yaml.org") else f"{event.tag} {text}".rstrip()
     if not event.implicit[0]:
         return text
     if text in _WORDS:
@@ -201,49 +216,26 @@ def _location(reader: _Reader, mark: Any) -> Location:
     return Location(reader.path, mark.line + reader.first_line, mark.column + 1)
 
 
-def _fault(reader: _Reader, mark: Any, code: Code, message: str, hint: str = "") -> Diagnostic:
-    location = _location(reader, mark) if mark else Location(reader.path, reader.first_line, 1)
-    return Diagnostic(location, code, message, hint)
-
-
-PLAIN_WORDS = (
-    ("cannot start any token", "this character cannot begin a value", "put the text in quotation marks"),
-    ("mapping values are not allowed", "a second ':' stands on this line, or the line is indented wrongly",
-     "put the text after the first ':' in quotation marks"),
-    ("could not find expected ':'", "this line has no ':' between field name and value",
-     "write `field: value`, or indent the line if it continues the text above"),
-    ("expected key", "this line is not indented like the lines it belongs to",
-     "line up field names; put text that begins with a quotation mark or '[' wholly in quotation marks"),
-    ("expected '-' indicator", "this line stands among the entries of a list and has no '-'", "begin it with '- ', or indent it"),
-    ("block sequence entries", "a '-' stands where no list can begin", "begin the list on a line of its own, below the field name"),
-    ("expected ',' or", "a '[' or '{' is opened and never closed", "close it, or put the text in quotation marks"),
-    ("unexpected end of stream", "a quotation mark is opened and never closed", "close it"),
-    ("unexpected document indicator", "a quotation mark is opened and never closed", "close it"),
-    ("unknown escape character", "a '\\' inside double quotation marks has no meaning here", "use single quotation marks"),
-)  # fmt: skip
-"""What libyaml says, and how to say it to somebody who has never heard of YAML."""
+def _fault(reader: _Reader, mark: Any, code: Code, message: str, hint: str) -> Diagnostic:
+    return Diagnostic(_location(reader, mark), code, message, hint)
 
 
 def _syntax_fault(reader: _Reader, text: str, error: yaml.MarkedYAMLError) -> Diagnostic:
     mark = error.problem_mark or error.context_mark
-    problem = error.problem or "no reason known"
     lines = text.split("\n")
-    if mark.line < len(lines) and re.match(r" *\t", lines[mark.line]):
+    line = lines[mark.line] if mark.line < len(lines) else ""
+    if re.match(r" *\t", line):
         return _fault(
             reader, mark, Code.TAB_INDENTATION, "the line is indented with a tab", "use spaces, two for each level"
         )
-    for phrase, message, hint in PLAIN_WORDS:
-        if phrase in problem:
-            return _fault(reader, mark, Code.YAML_SYNTAX, message, hint)
-    return _fault(
-        reader, mark, Code.YAML_SYNTAX, f"this cannot be read: {problem}", "compare with a record that works"
-    )
+    words = yaml_problem(error.problem or "", first_on_its_line=not line[: mark.column].strip())
+    if words.where_it_began and error.context_mark:
+        mark = error.context_mark
+    return _fault(reader, mark, Code.YAML_SYNTAX, words.message, words.hint)
 
 
 def _character_fault(path: str, first_line: int, text: str, error: Any) -> Diagnostic:
     position = error.position if isinstance(error.position, int) else 0
     before = text[:position]
     location = Location(path, first_line + before.count("\n"), position - before.rfind("\n"))
-    return Diagnostic(
-        location, Code.YAML_SYNTAX, "a control character stands here that no text may hold", "delete it"
-    )
+    return Diagnostic(location, Code.YAML_SYNTAX, "a control character stands here that no text may hold", "delete it")

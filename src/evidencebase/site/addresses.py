@@ -26,6 +26,11 @@ def facet_page(vocabulary: str, term: str = "") -> str:
     return f"{vocabulary}/{term}/index.md" if term else f"{vocabulary}/index.md"
 
 
+def reference_page(key: str) -> str:
+    """Return the path of a reference's page; without a key, of the list of all."""
+    return f"references/{key.casefold()}/index.md" if key else "references/index.md"
+
+
 def address(page: str) -> str:
     """Return the address of a page below the root of its language: `cities/oakland/`, or the empty text."""
     return page.removesuffix("index.md") if page.endswith("index.md") else page.removesuffix(".md") + "/"

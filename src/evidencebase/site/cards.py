@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from evidencebase.model import Record
 from evidencebase.site.addresses import page_of, url
 from evidencebase.site.edition import Edition, text_of, title_of
-from evidencebase.site.views import Place, Shown, shown
+from evidencebase.site.place import Place
+from evidencebase.site.views import Shown, shown
 from evidencebase.text.locales import shown_date
 
 

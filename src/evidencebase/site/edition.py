@@ -8,10 +8,24 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from markupsafe import Markup
+
 from evidencebase.content import link
 from evidencebase.content.link import Places
 from evidencebase.model import Field, KnowledgeBase, Record, RecordId, RecordType, Strings, Term, Vocabulary
+from evidencebase.text.csl import Formatted, formatted
 from evidencebase.text.strings import say
+
+
+@dataclass(frozen=True, slots=True)
+class Citable:
+    """A reference as this language writes it, told apart from others of the same author and year."""
+
+    short: str
+    year: str
+    entry: Markup
+    address: str
+    order: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +41,7 @@ class Edition:
     glossary: Mapping[str, RecordId]
     """Terms that are linked at their first use, by every form of their name in small letters."""
     glossary_words: re.Pattern[str]
+    references: Mapping[str, Citable]
 
     @property
     def strings(self) -> Strings:
@@ -35,14 +50,14 @@ class Edition:
 
 def edition(base: KnowledgeBase, language: str, today: date, *, drafts: bool = False) -> Edition:
     """Return what readers of a language see on this day."""
-    records = {
-        id: record for id, record in base.records.items() if drafts or record.fields.get("status") != "draft"
-    }
-    places = link.places({r.source: r.id for r in base.records.values()}, base.records.values(), base.record_types, base.vocabularies)
+    records = {id: record for id, record in base.records.items() if drafts or record.fields.get("status") != "draft"}
+    places = link.places(
+        {r.source: r.id for r in base.records.values()}, base.records.values(), base.record_types, base.vocabularies
+    )
     glossary = _glossary(base, records)
     forms = "|".join(map(re.escape, sorted(glossary, key=lambda form: (-len(form), form))))
     words = re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])", re.IGNORECASE)
-    return Edition(base, language, today, records, _facets(base), places, glossary, words)
+    return Edition(base, language, today, records, _facets(base), places, glossary, words, _citable(base, language))
 
 
 def in_language(texts: Mapping[str, str], language: str) -> str:
@@ -68,7 +83,9 @@ def speaker(edition: Edition) -> partial[str]:
 def published(edition: Edition, record_type: RecordType) -> tuple[Record, ...]:
     """Return the records of a type in the order of its lists: by date where it has one, else by title."""
     found = [record for id, record in edition.records.items() if id.type == record_type.name]
-    return tuple(sorted(found, key=lambda record: (text_of(record, record_type.index.date), title_of(record).casefold())))
+    return tuple(
+        sorted(found, key=lambda record: (text_of(record, record_type.index.date), title_of(record).casefold()))
+    )
 
 
 def terms_of(record: Record, record_type: RecordType, vocabulary: str) -> tuple[str, ...]:
@@ -126,3 +143,27 @@ def _glossary(base: KnowledgeBase, records: Mapping[RecordId, Record]) -> Mappin
                 if isinstance(form, str) and form:
                     words.setdefault(form.casefold(), id)
     return words
+
+
+def _citable(base: KnowledgeBase, language: str) -> Mapping[str, Citable]:
+    """Format every reference once, with a letter behind the year where author and year are the same."""
+    made = {key: formatted(reference, language) for key, reference in base.references.items()}
+    alike: dict[tuple[str, str], list[str]] = {}
+    for key, one in sorted(made.items(), key=lambda entry: (entry[1].names, entry[1].rest, entry[0])):
+        alike.setdefault((one.short, one.year), []).append(key)
+    letters = {
+        key: chr(ord("a") + number) if number < 26 else str(number)
+        for keys in alike.values()
+        if len(keys) > 1
+        for number, key in enumerate(keys)
+    }
+    return {key: _one_citable(base, key, one, letters.get(key, "")) for key, one in made.items()}
+
+
+def _one_citable(base: KnowledgeBase, key: str, one: Formatted, letter: str) -> Citable:
+    fields = base.references[key].fields
+    address = f"https://doi.org/{fields['doi']}" if "doi" in fields else fields.get("url", "")
+    # "n.d." is set apart from its letter: n.d.-a
+    year = f"{one.year}-{letter}" if letter and not one.year[-1:].isdigit() else f"{one.year}{letter}"
+    entry = Markup(f"{one.names} ({year}). {one.rest}.")  # noqa: S704 - citeproc escapes
+    return Citable(one.short, year, entry, address, re.sub(r"<[^>]+>|[‘“«\"]", "", f"{one.names} {year}").casefold())

@@ -47,7 +47,9 @@ def index_pages(edition: Edition, record_type: RecordType) -> Iterator[Page]:
         for value, members in _values(records, field).items():
             label = _label(edition, field, value)
             title = say(edition.strings, "index.filtered", plural=record_type.plural, value=label)
-            yield from _pages(edition, record_type, members, filter_page(record_type, name, value), title, (name, value))
+            yield from _pages(
+                edition, record_type, members, filter_page(record_type, name, value), title, (name, value)
+            )
 
 
 def _pages(
@@ -103,7 +105,10 @@ def _label(edition: Edition, field: Field, value: str) -> str:
     if described.kind == "country":
         return country_name(value, edition.language)
     if described.kind == "link":
-        return next((title_of(r) for id, r in edition.records.items() if id.slug == value and id.type in described.links_to), value)
+        return next(
+            (title_of(r) for id, r in edition.records.items() if id.slug == value and id.type in described.links_to),
+            value,
+        )
     return described.labels.get(value, value)
 
 

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from evidencebase.diagnostics import KnowledgeBaseError
 from evidencebase.model import Field, Page, Record, RecordId, RecordType
 from evidencebase.site.addresses import address, index_of, page_of
+from evidencebase.site.claims import claim_in_prose, claim_views
 from evidencebase.site.edition import Edition, speaker, text_of, title_of
 from evidencebase.site.indexes import facet_pages, index_pages
 from evidencebase.site.menu import record_menu, trail
+from evidencebase.site.place import ListedReference, Place, reference_list
 from evidencebase.site.prose import page_prose
-from evidencebase.site.views import SHORT, Place, Ref, Shown, ref_to, ref_to_path, shown_fields
+from evidencebase.site.views import SHORT, Ref, Shown, ref_to, ref_to_path, shown_fields
 from evidencebase.text.locales import language_name, shown_date
 from evidencebase.text.strings import say
 from evidencebase.text.templates import fill
@@ -58,6 +60,7 @@ class RecordView:
     sections: tuple[Shown, ...]
     fields: Mapping[str, Shown]
     prose: Markup
+    references: tuple[ListedReference, ...]
     backlinks: tuple[Backlinks, ...]
     known: tuple[tuple[str, str], ...]
     authors: str
@@ -122,7 +125,10 @@ def _front_matter(edition: Edition, record: Record, record_type: RecordType) -> 
 
 def _view(edition: Edition, record: Record, page: str) -> RecordView:
     place = Place(edition, record, page)
-    fields = shown_fields(edition, record, page)
+    fields = dict(shown_fields(place))
+    if "claims" in fields:
+        fields["claims"] = replace(fields["claims"], kind="claims", value=claim_views(place))
+    prose = page_prose(place, claim_in_prose)
     types = edition.base.record_types[record.id.type].fields
     own = {name: field for name, field in fields.items() if name not in KNOWN}
     # What sets this type apart comes first; topics, regions and the like, which every record has, come last.
@@ -135,7 +141,8 @@ def _view(edition: Edition, record: Record, page: str) -> RecordView:
         facts=tuple(field for name, field in own.items() if name in short),
         sections=tuple(field for name, field in own.items() if name not in short and name != "ways_in"),
         fields=fields,
-        prose=Markup(page_prose(edition, record, page)),  # noqa: S704 - raw HTML was taken out
+        prose=Markup(prose),  # noqa: S704 - raw HTML was taken out
+        references=reference_list(place),
         backlinks=tuple(_backlinks(place)),
         known=tuple(_known(edition, record)),
         authors=", ".join(str(name) for name in _list(record, "authors")),

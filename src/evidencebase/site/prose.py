@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
-from evidencebase.content.link import resolve
+from evidencebase.content.link import REFERENCE_FOLDER, resolve
 from evidencebase.model import Mark, Prose, Record, RecordId, Span
-from evidencebase.site.addresses import facet_page, index_of, markdown_path, page_of, url
+from evidencebase.site.addresses import facet_page, index_of, markdown_path, page_of, reference_page, url
 from evidencebase.site.edition import Edition
+from evidencebase.site.place import Place, cite
 from evidencebase.text.markdown_syntax import to_html
 from evidencebase.text.sanitise import clean
-from evidencebase.text.scanner import only_classes_and_ids, scan
+from evidencebase.text.scanner import cited, only_classes_and_ids, scan
 from evidencebase.text.templates import plain
 
 Edit = tuple[int, int, str]
@@ -20,17 +21,23 @@ Way = Callable[[str, str, str], str]
 """How a page names another: here, there, anchor → address."""
 
 
-def page_prose(edition: Edition, record: Record, page: str) -> str:
-    """Return the body of a record as Markdown for its page; glossary terms are linked where they first occur."""
-    edits = [*_edits(edition, record.prose, record.source, page, markdown_path)]
-    edits += _glossary_links(edition, record, page)
-    return _applied(record.prose.text, edits)
+def page_prose(place: Place, show_claim: Callable[[Place, str], str]) -> str:
+    """Return the body of a record as Markdown for its page; glossary terms are linked where they first occur.
+
+    `show_claim` gives the HTML for a claim that the prose asks for.
+    """
+    prose = place.record.prose
+    edits = [*_edits(place, prose, markdown_path)]
+    edits += _glossary_links(place.edition, place.record, place.page)
+    for span in prose.spans:
+        if span.mark is Mark.CLAIM:
+            edits.append((span.start, span.end, show_claim(place, span.target)))
+    return _applied(prose.text, edits)
 
 
-def field_prose(edition: Edition, text: str, source: str, page: str) -> str:
+def field_prose(place: Place, text: str) -> str:
     """Return a prose field as HTML."""
-    prose = scan(text)
-    return clean(to_html(_applied(text, [*_edits(edition, prose, source, page, url)])))
+    return clean(to_html(_applied(text, [*_edits(place, scan(text), url)])))
 
 
 def _applied(text: str, edits: list[Edit]) -> str:
@@ -42,7 +49,7 @@ def _applied(text: str, edits: list[Edit]) -> str:
     return "".join([*pieces, text[position:]])
 
 
-def _edits(edition: Edition, prose: Prose, source: str, page: str, way: Way) -> Iterator[Edit]:
+def _edits(place: Place, prose: Prose, way: Way) -> Iterator[Edit]:
     for span in prose.spans:
         if span.mark is Mark.HTML:
             yield span.start, span.end, ""
@@ -54,7 +61,9 @@ def _edits(edition: Edition, prose: Prose, source: str, page: str, way: Way) -> 
         elif span.mark is Mark.HEADING:
             yield from _heading(prose.text, span)
         elif span.mark is Mark.LINK:
-            yield from _link(edition, prose.text, span, source, page, way)
+            yield from _link(place, span, way)
+        elif span.mark is Mark.CITATION:
+            yield span.start, span.end, _citation(place, span)
         elif span.mark is Mark.IMAGE and (urlsplit(span.target).scheme or span.target.startswith("/")):
             yield span.start, span.end, plain(span.text)
 
@@ -77,24 +86,30 @@ def _heading(text: str, span: Span) -> Iterator[Edit]:
         yield span.start, span.start + 1, "##"
 
 
-def _link(
-    edition: Edition, text: str, span: Span, source: str, page: str, way: Way
-) -> Iterator[Edit]:
-    target = resolve(source, span.target, edition.places)
+def _link(place: Place, span: Span, way: Way) -> Iterator[Edit]:
+    target = resolve(place.record.source, span.target, place.edition.places)
     if target is None:
         return
-    there = destination(edition, target, urlsplit(span.target).fragment)
+    there = destination(place.edition, target, urlsplit(span.target).fragment)
     if there is not None:
-        yield span.target_start, span.target_end, way(page, *there)
+        yield span.target_start, span.target_end, way(place.page, *there)
     elif span.text:
         # A page that is not published yet: the words stay, the link goes.
         yield span.start, span.start + 1, ""
         yield span.start + 1 + len(span.text), span.end, ""
 
 
+def _citation(place: Place, span: Span) -> str:
+    if not span.text.startswith("["):
+        return cite(place, cited(span)[0], in_text=True)
+    return f"({'; '.join(cite(place, one, in_text=False) for one in cited(span))})"
+
+
 def destination(edition: Edition, target: RecordId | str, anchor: str) -> tuple[str, str] | None:
     """Return page and anchor for what a link names, or None where this edition has no such page."""
     types = edition.base.record_types
+    if target == REFERENCE_FOLDER:
+        return reference_page(""), anchor
     if isinstance(target, RecordId):
         return (page_of(target, types[target.type]), anchor) if target in edition.records else None
     if target in edition.places.folders:
@@ -109,7 +124,9 @@ def destination(edition: Edition, target: RecordId | str, anchor: str) -> tuple[
 def _glossary_links(edition: Edition, record: Record, page: str) -> Iterator[Edit]:
     """Yield a link for the first occurrence of each glossary term, outside headings and links."""
     closed = [
-        (span.start, span.end) for span in record.prose.spans if span.mark in (Mark.HEADING, Mark.LINK, Mark.IMAGE)
+        (span.start, span.end)
+        for span in record.prose.spans
+        if span.mark in (Mark.HEADING, Mark.LINK, Mark.IMAGE, Mark.CLAIM)
     ]
     seen: set[RecordId] = set()
     if not edition.glossary:

@@ -12,6 +12,7 @@ from evidencebase.content.link import resolve
 from evidencebase.model import Field, FieldValue, Record, RecordId
 from evidencebase.site.addresses import facet_page, page_of, url
 from evidencebase.site.edition import Edition, in_language, speaker, title_of
+from evidencebase.site.place import Place, cite_key
 from evidencebase.site.prose import destination, field_prose
 from evidencebase.text import locales
 from evidencebase.text.templates import plain
@@ -47,19 +48,10 @@ Row = Mapping[str, Shown]
 """An object in a list, its fields by name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a value is shown: which edition, which record, which page."""
-
-    edition: Edition
-    record: Record
-    page: str
-
-
-def shown_fields(edition: Edition, record: Record, page: str) -> Mapping[str, Shown]:
+def shown_fields(place: Place) -> Mapping[str, Shown]:
     """Return every field of the record that has a value, or is known to be unknown, in the order of the schema."""
-    place = Place(edition, record, page)
-    record_type = edition.base.record_types[record.id.type]
+    record = place.record
+    record_type = place.edition.base.record_types[record.id.type]
     return {
         name: shown(place, field, record.fields[name])
         for name, field in record_type.fields.items()
@@ -86,8 +78,10 @@ def shown(place: Place, field: Field, value: FieldValue) -> Shown:
         return Shown(field.name, title, "object", tuple(_row(place, field, value).values()), anchor)
     if field.kind in REFS:
         return Shown(field.name, title, "refs", (REFS[field.kind](place, field, str(value)),), anchor)
+    if field.kind == "reference":
+        return Shown(field.name, title, "text", cite_key(place, str(value)), anchor)
     if field.kind == "prose":
-        html = Markup(field_prose(place.edition, str(value), place.record.source, place.page))  # noqa: S704 - cleaned
+        html = Markup(field_prose(place, str(value)))  # noqa: S704 - cleaned
         return Shown(field.name, title, "html", html, anchor)
     return Shown(field.name, title, "text", plain(_text(place, field, value)), anchor)
 
@@ -129,9 +123,7 @@ def _shown_list(
 
 
 def _row(place: Place, field: Field, values: Mapping[str, FieldValue]) -> Row:
-    row = {
-        name: shown(place, inner, values[name]) for name, inner in field.fields.items() if name in values
-    }
+    row = {name: shown(place, inner, values[name]) for name, inner in field.fields.items() if name in values}
     if isinstance(identifier := values.get("id"), str):
         anchor = f"{field.name.removesuffix('s')}-{identifier}".replace("_", "-")
         row["id"] = Shown("id", "", "text", plain(identifier), anchor)

@@ -22,7 +22,13 @@ def _locale(language: str) -> Locale:
 
 def is_country(code: str) -> bool:
     """Tell whether this is a code of ISO 3166-1 alpha-2."""
-    return len(code) == 2 and code.isascii() and code.isupper() and code in _locale("en").territories and code not in ("ZZ", "EU", "EZ", "UN", "XA", "XB", "QO")
+    return (
+        len(code) == 2
+        and code.isascii()
+        and code.isupper()
+        and code in _locale("en").territories
+        and code not in ("ZZ", "EU", "EZ", "UN", "XA", "XB", "QO")
+    )
 
 
 def is_language(code: str) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import islice
+from typing import Any, NamedTuple
 
 from evidencebase.diagnostics import Code
 from evidencebase.model import Field, FieldPath
@@ -26,6 +27,60 @@ HINTS_FOR_FORMATS = {
 Message = tuple[Code, str, str]
 
 
+class YamlProblem(NamedTuple):
+    """What a parser of YAML says, and how to say it to somebody who has never heard of YAML."""
+
+    says: str
+    message: str
+    hint: str
+    where_it_began: bool = False
+    """The fault is where the value begins, and not where the parser noticed it."""
+
+
+YAML_PROBLEMS = (
+    YamlProblem("cannot start any token", "this character cannot begin a value", "put the text in quotation marks"),
+    YamlProblem("mapping values are not allowed", "a second ':' stands on this line, or the line is indented wrongly",
+                "put the text after the first ':' in quotation marks"),
+    YamlProblem("could not find expected ':'", "this line has no ':' between field name and value",
+                "write `field: value`, or indent the line if it continues the text above", where_it_began=True),
+    YamlProblem("expected '-' indicator", "this line stands among the entries of a list and has no '-'",
+                "begin it with '- ', or indent it"),
+    YamlProblem("block sequence entries", "a '-' stands where no list can begin",
+                "begin the list on a line of its own, below the field name"),
+    YamlProblem("expected ',' or", "a '[' or '{' is opened and never closed", "close it, or put the text in quotation marks",
+                where_it_began=True),
+    YamlProblem("unexpected end of stream", "a quotation mark is opened and never closed", "close it", where_it_began=True),
+    YamlProblem("unexpected document indicator", "a quotation mark is opened and never closed", "close it",
+                where_it_began=True),
+    YamlProblem("escape c", "a '\\' inside double quotation marks has no meaning here",
+                "use single quotation marks"),
+    YamlProblem("alphabetic or numeric character", "a '*' or '&' cannot begin a value", "put the text in quotation marks"),
+    YamlProblem("expected comment or line break", "text stands on the same line as the '|' or '>' that announces it",
+                "begin it on the next line and indent it, or put all of it in quotation marks"),
+    YamlProblem("tag handle", "a '!' cannot begin a value", "put the text in quotation marks"),
+    YamlProblem("a field name must be plain text", "a list or a group of fields cannot be the name of a field",
+                "put text that begins with '[' or '{' in quotation marks"),
+    YamlProblem("a second document", "a line that begins with `---` stands among the fields",
+                "delete it, or put `---` alone on the line where the fields end"),
+)  # fmt: skip
+_WRONGLY_INDENTED = YamlProblem(
+    "expected key", "this line is not indented like the lines it belongs to", "line up the names of the fields"
+)
+_AFTER_THE_END = YamlProblem(
+    "expected key",
+    "the value ends before this place",
+    "put the whole text in quotation marks of the other kind, ' or \"",
+)
+
+
+def yaml_problem(says: str, *, first_on_its_line: bool) -> YamlProblem:
+    """Return the plain words for what a parser says; `first_on_its_line` tells a wrong indent from a wrong value."""
+    if "expected key" in says or "<document start>" in says:
+        return _WRONGLY_INDENTED if first_on_its_line else _AFTER_THE_END
+    unknown = YamlProblem(says, f"this cannot be read: {says}", "compare with a record that works")
+    return next((problem for problem in YAML_PROBLEMS if problem.says in says), unknown)
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return `did you mean …?` for the known word closest to this one, or the empty text."""
     by_folded = {candidate.casefold(): candidate for candidate in known}
@@ -38,31 +93,73 @@ def what_to_write(field: Field | None) -> str:
     if field is None:
         return ""
     sentence = re.split(r"(?<=[.;:])\s", field.description)[0].rstrip(".;:")
-    example = f"; for example: {quoted(field.examples[0])}" if field.examples else ""
-    return f"{sentence[:1].lower()}{sentence[1:]}{example}"
+    return f"{sentence[:1].lower()}{sentence[1:]}{_example(field)}"
 
 
-def quoted(value: Any) -> str:
-    text = str(value) if not isinstance(value, (dict, list)) else ", ".join(map(str, value))
-    return text if len(text) <= 70 else f"{text[:67].rstrip()}…"
+def _example(field: Field) -> str:
+    if not field.examples:
+        return ""
+    written = quoted(field.examples[0])
+    # Without quotation marks a year would be read as a number.
+    return f'; for example: "{written}"' if field.kind == "text" and is_number(written) else f"; for example: {written}"
+
+
+def instead_of_unknown(field: Field | None) -> str:
+    if field is not None and field.may_be_unknown:
+        return "write it in small letters: unknown"
+    return what_to_write(field) if field is None or field.required else "leave it out where nobody knows"
+
+
+def is_number(text: str) -> bool:
+    return re.fullmatch(r"[-+]?[0-9]+(\.[0-9]+)?", text) is not None
+
+
+def quoted(value: Any, *, limit: int = 70) -> str:
+    """Return a value as its author would write it on one line, cut where it grows long."""
+    text = _written(value, limit)
+    return text if len(text) <= limit else f"{text[: limit - 3].rstrip()}…"
+
+
+def _written(value: Any, limit: int) -> str:
+    if isinstance(value, Mapping):
+        return f"{{{', '.join(f'{key}: {_written(inner, limit)}' for key, inner in islice(value.items(), limit))}}}"
+    if isinstance(value, (list, tuple)):
+        return f"[{', '.join(_written(inner, limit) for inner in islice(value, limit))}]"
+    if isinstance(value, bool) or value is None:
+        return "" if value is None else str(value).lower()
+    return str(value)
+
+
+def second(values: Sequence[Any]) -> int:
+    """Return the place of the first entry of a list that stands in it before."""
+    return next(number for number, value in enumerate(values) if value in values[:number])
 
 
 def spoken(place: FieldPath) -> str:
     """Say where a value stands as its author would: 'value' of entry 2 of 'results'."""
     words = ""
     for step in place:
-        words = f"entry {step + 1} of {words}" if isinstance(step, int) else f"'{step}'{' of ' + words if words else ''}"
+        words = (
+            f"entry {step + 1} of {words}" if isinstance(step, int) else f"'{step}'{' of ' + words if words else ''}"
+        )
     return words
 
 
 def _wrong_type(name: str, value: Any, details: Mapping[str, Any], field: Field | None) -> Message:
-    wanted = " or ".join(WORDS_FOR[kind] for kind in details["types"] if kind in WORDS_FOR)
-    if details["types"] == ["string"] and isinstance(value, (int, float)):
-        shown = str(value).lower() if isinstance(value, bool) else value
-        return Code.WRONG_TYPE, f"{name} must be text, not {shown}", f'put it in quotation marks: "{shown}"'
-    if details["types"] == ["array"]:
-        return Code.WRONG_TYPE, f"{name} must be {wanted}", f"write it below, as `- {quoted(value)}`"
-    return Code.WRONG_TYPE, f"{name} must be {wanted}, not '{quoted(value)}'", what_to_write(field)
+    kinds = details["types"]
+    message = f"{name} must be {' or '.join(WORDS_FOR[kind] for kind in kinds)}"
+    if kinds == ["string"] and isinstance(value, (int, float)):
+        if field is not None and field.kind == "date":
+            return _wrong_format(name, value, {"format": "date"}, field)
+        return Code.WRONG_TYPE, f"{message}, not {quoted(value)}", "put it in quotation marks"
+    if kinds == ["array"] and not isinstance(value, Mapping):
+        return Code.WRONG_TYPE, message, f"write it below, as `- {quoted(value)}`"
+    if {"number", "integer"}.intersection(kinds) and isinstance(value, str):
+        plain = re.sub(r"(?<=[0-9])[, \u00a0\u202f](?=[0-9]{3})", "", value)
+        if is_number(plain):
+            how = "without quotation marks" if plain == value else "without commas or spaces"
+            return Code.WRONG_TYPE, f"{message}, not the text '{quoted(value)}'", f"write it {how}: {plain}"
+    return Code.WRONG_TYPE, f"{message}, not '{quoted(value)}'", what_to_write(field)
 
 
 def _not_in_choice(name: str, value: Any, details: Mapping[str, Any], field: Field | None) -> Message:
@@ -73,7 +170,11 @@ def _not_in_choice(name: str, value: Any, details: Mapping[str, Any], field: Fie
 
 def _too_long(name: str, value: Any, details: Mapping[str, Any], field: Field | None) -> Message:
     over = len(value) - details["limit"]
-    return Code.TOO_LONG, f"{name} has {len(value)} characters, the limit is {details['limit']}", f"cut {over} characters"
+    return (
+        Code.TOO_LONG,
+        f"{name} has {len(value)} characters, the limit is {details['limit']}",
+        f"cut {over} characters",
+    )
 
 
 def _wrong_format(name: str, value: Any, details: Mapping[str, Any], field: Field | None) -> Message:
@@ -95,9 +196,10 @@ def _wrong_pattern(name: str, value: Any, details: Mapping[str, Any], field: Fie
 
 def _count(least: bool) -> Callable[[str, Any, Mapping[str, Any], Field | None], Message]:
     def message(name: str, value: Any, details: Mapping[str, Any], field: Field | None) -> Message:
-        limit = details["limit"]
-        words = f"{name} has {len(value)} entries, {'at least' if least else 'at most'} {limit} are needed"
-        return Code.INVALID_VALUE, words if least else words.replace("are needed", "are allowed"), what_to_write(field)
+        limit, count = details["limit"], f"{len(value)} {'entry' if len(value) == 1 else 'entries'}"
+        if least:
+            return Code.INVALID_VALUE, f"{name} has {count}, at least {limit} must be given", what_to_write(field)
+        return Code.TOO_LONG, f"{name} has {count}, the limit is {limit}", f"keep the {limit} that matter most"
 
     return message
 
@@ -110,7 +212,7 @@ def _bound(word: str) -> Callable[[str, Any, Mapping[str, Any], Field | None], M
 
 
 def _repeated(name: str, value: Any, details: Mapping[str, Any], field: Field | None) -> Message:
-    return Code.DUPLICATE_ID, f"{name} names the same thing twice", "keep one of the two"
+    return Code.DUPLICATE_ID, f"{name} names '{quoted(value[second(value)])}' twice", "keep one of the two"
 
 
 MESSAGES: Mapping[str, Callable[[str, Any, Mapping[str, Any], Field | None], Message]] = {

@@ -18,7 +18,18 @@ _ATTRIBUTES = {
     "input": _ALLOWED | {"type", "disabled", "checked"},
     "data": _ALLOWED | {"value"},
 }
-_TAGS = nh3.ALLOWED_TAGS | {"section", "aside", "nav", "details", "summary", "figure", "figcaption", "time", "data", "main"}
+_TAGS = nh3.ALLOWED_TAGS | {
+    "section",
+    "aside",
+    "nav",
+    "details",
+    "summary",
+    "figure",
+    "figcaption",
+    "time",
+    "data",
+    "main",
+}
 _SCHEMES = {"http", "https", "mailto"}
 
 

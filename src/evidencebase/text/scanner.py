@@ -18,7 +18,9 @@ _LABEL = r"\[(?P<{}>(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*)\]"
 _DESTINATION = r"(?:<(?P<angle>[^<>\n]*)>|(?P<bare>(?:[^\s()\\<]|\\.|\((?:[^\s()\\]|\\.)*\))*))"
 _TITLE = r"(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?"
 _TOKEN = re.compile(
-    r"(?P<escape>\\[\\`*_{}\[\]()>#+.!~<-])"
+    r"(?P<citation>\[[^\[\]\n]*(?<![\w@])-?@[A-Za-z][^\[\]]*\](?!\())"
+    r"|(?P<named>(?<![\w@/.])@[A-Za-z][\w:-]*(?:\.[\w:-]+)*)"
+    r"|(?P<escape>\\[\\`*_{}\[\]()>#+.!~<-])"
     r"|(?P<code>(?<!`)(?P<ticks>`+)(?!`)[^\n]+?(?<!`)(?P=ticks)(?!`))"
     rf"|(?P<inline>!?{_LABEL.format('label')}\(\s*{_DESTINATION}{_TITLE}\s*\))"
     rf"|(?P<full>!?{_LABEL.format('words')}[ ]?\[(?P<key>[^\[\]\n]*)\])"
@@ -37,7 +39,21 @@ _HEADING = re.compile(
     r"|^(?P<words>[^\s>#|*+-][^\n]*)\n(?P<line>=+|-+)[ ]*$",
     re.MULTILINE,
 )
+_CLAIM = re.compile(r"^///[ ]*claim[ ]*\|[ ]*(?P<id>[^\n]*?)[ ]*\n(?P<body>.*?)^///[ ]*$", re.MULTILINE | re.DOTALL)
+_CITED = re.compile(r"(?P<before>[^;@]*?)(?P<quiet>-?)@(?P<key>[A-Za-z][\w:-]*(?:\.[\w:-]+)*)(?P<after>[^;]*)")
 _CLASSES_AND_IDS = re.compile(r"\{:?[ ]*(?:[#.][\w-]+[ ]*)+\}")
+
+
+class Cited(NamedTuple):
+    """One reference inside a citation."""
+
+    key: str
+    start: int
+    """Where the key stands in the prose, `@` included."""
+    before: str = ""
+    locator: str = ""
+    year_only: bool = False
+    """The text names the author already: `-@key`."""
 
 
 class _Target(NamedTuple):
@@ -53,7 +69,9 @@ def scan(text: str, *, first_line: int = 1, reserved: Iterable[str] = ()) -> Pro
     """
     visible = _FENCE.sub(lambda fence: re.sub(r"[^\n]", " ", fence[0]), text)
     definitions = {_name(match["key"]): _target(match) for match in _DEFINITION.finditer(visible)}
-    spans: list[Span] = []
+    spans = [
+        Span(Mark.CLAIM, *match.span(), match[0], match["id"], *match.span("id")) for match in _CLAIM.finditer(visible)
+    ]
     position = 0
     for match in _DEFINITION.finditer(visible):
         spans.extend(_inline(visible, position, match.start(), definitions))
@@ -69,6 +87,19 @@ def line_and_column(prose: Prose, offset: int) -> tuple[int, int]:
     """Return the line of the file and the column, both from 1, of a place in the prose."""
     before = prose.text[:offset]
     return prose.first_line + before.count("\n"), offset - before.rfind("\n")
+
+
+def cited(span: Span) -> tuple[Cited, ...]:
+    """Return the references that a citation names: `[see @a, p. 3; @b]` or `@a` in running text."""
+    if not span.text.startswith("["):
+        return (Cited(span.text[1:], span.start),)
+    return tuple(
+        Cited(
+            match["key"], span.start + 1 + match.start("key") - 1, match["before"].strip(),
+            match["after"].strip(" ,"), bool(match["quiet"]),
+        )
+        for match in _CITED.finditer(span.text[1:-1])
+    )  # fmt: skip
 
 
 def only_classes_and_ids(attributes: str) -> bool:
@@ -111,6 +142,8 @@ def _span(match: re.Match[str], definitions: Mapping[str, _Target]) -> Span | No
         label = match["words"] if match["full"] else match["name"]
         target = definitions.get(_name(match["key"] or label))
         return Span(mark, start, end, label, *target) if target else None
+    if match["citation"] or match["named"]:
+        return Span(Mark.CITATION, start, end, match[0])
     if match["auto"]:
         address = match["address"]
         is_mail = "@" in address and ":" not in address

@@ -41,7 +41,9 @@ def check_templates(sources: Mapping[str, str], paths: Mapping[str, str]) -> tup
         except TemplateSyntaxError as error:
             location = Location(paths[name], error.lineno)
             message = f"the template cannot be read: {error.message}"
-            found.append(Diagnostic(location, Code.BROKEN_TEMPLATE, message, "compare it with a built-in page.md.jinja"))
+            found.append(
+                Diagnostic(location, Code.BROKEN_TEMPLATE, message, "compare it with a built-in page.md.jinja")
+            )
     return tuple(found)
 
 

@@ -1,0 +1,60 @@
+"""The knowledge base as one value, and the pages made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from evidencebase.model.evidence import Citation, Claim, Reference
+from evidencebase.model.records import Link, Record, RecordId
+from evidencebase.model.types import RecordType, Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What `mkdocs.yml` says about the knowledge base."""
+
+    site_name: str
+    languages: tuple[str, ...] = ("en",)
+    site_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Strings:
+    """The interface texts of one language."""
+
+    language: str
+    texts: Mapping[str, str | Mapping[str, str]]
+    """By dotted key; a text that counts something is a mapping of CLDR plural forms."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnowledgeBase:
+    settings: Settings
+    record_types: Mapping[str, RecordType]
+    vocabularies: Mapping[str, Vocabulary]
+    strings: Mapping[str, Strings]
+    """By language."""
+    templates: Mapping[str, str]
+    """Source of each page template by name: `city/page.md.jinja`."""
+    records: Mapping[RecordId, Record]
+    references: Mapping[str, Reference]
+    claims: Mapping[tuple[RecordId, str], Claim]
+    citations: tuple[Citation, ...]
+    links: tuple[Link, ...]
+    backlinks: Mapping[RecordId, tuple[Link, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the site in one language: everything is decided, nothing is left to look up."""
+
+    path: str
+    """Where it stands in the tree of its language: `cities/oakland/index.md`."""
+    front_matter: Mapping[str, object]
+    body: str
+    """Markdown with every link resolved to a page of the same tree."""
+    source: str = ""
+    """The file a contributor edits, from the root of the knowledge base; empty for generated lists."""
+    files: tuple[tuple[str, str], ...] = ()
+    """Files shown on the page: path in the tree, and path from the root of the knowledge base."""
