@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 SITE_FLAGS ?=
+CHECK_FLAGS ?=
 
 .PHONY: site serve test check format lock clean
 
@@ -20,7 +21,7 @@ check: $(READY)  ## format, lint, types and content, in seconds
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/evidencebase check
+	$(BIN)/evidencebase check $(CHECK_FLAGS)
 
 format: $(READY)  ## put the code into its one form
 	$(BIN)/ruff format .

@@ -110,13 +110,12 @@ def _build(options: argparse.Namespace) -> int:
     started = time.monotonic()
     site = options.site_dir.absolute() if options.site_dir else None
     built = mkdocs.build(root, site, progress=sys.stderr if sys.stderr.isatty() else None)
-    print(
-        f"{built.pages} pages in {built.site} ({time.monotonic() - started:.1f} s); {reports.summary(result.diagnostics)}"
-    )
+    took = f"{time.monotonic() - started:.1f} s"
+    print(f"{built.pages} pages in {built.site} ({took}); {reports.summary(result.diagnostics)}")
     return FINE
 
 
-def _serve(options: argparse.Namespace) -> int:  # noqa: ARG001
+def _serve(options: argparse.Namespace) -> int:
     from evidencebase.host import mkdocs  # noqa: PLC0415
 
     mkdocs.serve(find_root(Path.cwd()))
@@ -171,7 +170,7 @@ def _from_root(root: Path, path: str) -> str:
 
 def _is_wanted(diagnostic: Diagnostic, wanted: Sequence[str]) -> bool:
     path = diagnostic.location.path
-    return not wanted or any(path == one or one == "." or path.startswith(f"{one}/") for one in wanted)
+    return not wanted or any(one in (path, ".") or path.startswith(f"{one}/") for one in wanted)
 
 
 def _has_errors(diagnostics: Sequence[Diagnostic]) -> bool:

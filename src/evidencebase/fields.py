@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from evidencebase.diagnostics import Location
-from evidencebase.model import Document, Field, FieldPath, RecordType
+from evidencebase.model import Document, Field, FieldPath, Prose, Record, RecordType
+from evidencebase.text.scanner import line_and_column, scan
 
 
 def field_at(record_type: RecordType, path: FieldPath) -> Field | None:
@@ -42,6 +43,21 @@ def location_of(document: Document, place: FieldPath, path: str) -> Location:
             return document.positions[place]
         place = place[:-1]
     return document.positions.get((), Location(path))
+
+
+def proses_of(record: Record, record_type: RecordType) -> Iterator[tuple[FieldPath, Prose]]:
+    """Yield the text below the front matter, at the empty place, and every field that holds prose."""
+    yield (), record.prose
+    for place, field, value in values_of(record.fields, record_type):
+        if field.kind == "prose" and isinstance(value, str):
+            yield place, scan(value)
+
+
+def where(record: Record, document: Document, place: FieldPath, prose: Prose, offset: int) -> Location:
+    """Return where a stretch of prose stands: to the column below the front matter, to the field inside it."""
+    if place:
+        return location_of(document, place, record.source)
+    return Location(record.source, *line_and_column(prose, offset))
 
 
 def value_at(value: Any, place: FieldPath) -> Any:

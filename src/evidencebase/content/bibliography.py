@@ -94,7 +94,7 @@ def _places(text: str, path: str) -> tuple[dict[str, _Place], list[Diagnostic]]:
                 message = f"'{name}' is written twice; it stands on line {fields[name].line} already"
                 found.append(Diagnostic(where, Code.DUPLICATE_KEY, message, "keep one of the two"))
             fields.setdefault(name, where)
-        places[key] = _Place(location, fields, text[start.start() : end].split("\n\n")[0].rstrip() + "\n")
+        places[key] = _Place(location, fields, text[start.start() : end].split("\n\n", maxsplit=1)[0].rstrip() + "\n")
     return places, found
 
 
@@ -157,7 +157,7 @@ def _plain(value: str) -> str:
     # The codec knows the sign only with a space behind it, and would keep the space.
     text = re.sub(r"\\textquestiondown(\{\}|\s*)", "¿", value)
     if "\\" in text:
-        text = codecs.decode(text, "ulatex")
+        text = codecs.getdecoder("ulatex")(text)[0]  # type: ignore[arg-type,assignment]
     text = text.replace("{", "").replace("}", "").replace("---", "—").replace("--", "–").replace("~", "\u00a0")
     text = text.replace("``", "“").replace("''", "”").replace("`", "‘")
     return " ".join(unicodedata.normalize("NFC", text).split())

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 
-from evidencebase.diagnostics import Code, Diagnostic
+from evidencebase.diagnostics import Code, Diagnostic, Location
 from evidencebase.fields import location_of
 from evidencebase.model import (
     Ceiling,
@@ -22,6 +23,7 @@ from evidencebase.model import (
     Record,
     RecordId,
     Reference,
+    StrengthExample,
     Vocabulary,
 )
 
@@ -67,6 +69,34 @@ def ceiling(
     contested = bool(known and against) and min(map(_rank, against)) <= min(map(_rank, designs))
     lowered = STRENGTHS[max(1, STRENGTHS.index(allowed) - 1)] if contested else allowed
     return Ceiling(lowered, allowed, dict(counts), countries, several, contested)
+
+
+def example(supports: Iterable[str], challenges: Iterable[str], groups: Vocabulary | None) -> StrengthExample:
+    """Return what the rule makes of sources given as `design/country`; the country may be left out."""
+    split = [[_split(source) for source in sources] for sources in (supports, challenges)]
+    references = {
+        f"{side}-{number}": _imagined(f"{side}-{number}", design, country)
+        for side, sources in enumerate(split)
+        for number, (design, country) in enumerate(sources)
+    }
+    sides = [
+        [ClaimSource(f"{side}-{number}", "reduced") for number, _ in enumerate(sources)]
+        for side, sources in enumerate(split)
+    ]
+    return StrengthExample(tuple(split[0]), tuple(split[1]), ceiling(sides[0], sides[1], references, groups))
+
+
+def _split(source: str) -> tuple[str, str]:
+    design, _, country = source.partition("/")
+    return design, country
+
+
+def _imagined(key: str, design: str, country: str) -> Reference:
+    return Reference(
+        key=key, kind="misc", location=Location(""), fields={}, authors=(), editors=(), more_authors=False, topic="",
+        countries=(country,) if country else (), direction="reduced", design=design, finding="", audited="", notes={},
+        bibtex="",
+    )  # fmt: skip
 
 
 def _allowed(counts: Mapping[str, int], several_countries: bool) -> str:  # noqa: FBT001
@@ -133,32 +163,36 @@ def _sources(entries: FieldValue, references: Mapping[str, Reference]) -> Iterat
             yield ClaimSource(key, str(direction), str(entry.get("locator") or ""), str(entry.get("note") or ""))
 
 
+Fault = Callable[[str, Code, str, str], Diagnostic]
+"""Field of the claim, code, message, hint → the diagnostic at that field."""
+
+
 def check_claims(record: Record, document: Document, found: Iterable[Claim]) -> Iterator[Diagnostic]:
     """Yield what is wrong with the claims of a record."""
     places = _places(record)
     for claim in found:
-        place = places[claim.id]
-
-        def fault(field: str, code: Code, message: str, hint: str, place: FieldPath = place) -> Diagnostic:
-            return Diagnostic(location_of(document, (*place, field), record.source), code, message, hint)
-
+        fault = partial(_fault, record, document, places[claim.id])
         yield from _graded(claim, fault)
-        yield from _counter_evidence(claim, fault, searches="search" in record.fields)
+        yield from _counter_evidence(claim, fault, "search" in record.fields)
         if re.search(r"\d", claim.statement) and not claim.qualifier:
             hint = "say under `qualifier` where, when and compared with what the figure holds"
-            yield fault(
-                "statement", Code.NUMBER_WITHOUT_QUALIFIER, "a figure stands without what must be said with it", hint
-            )
+            message = "a figure stands without what must be said with it"
+            yield fault("statement", Code.NUMBER_WITHOUT_QUALIFIER, message, hint)
         for number, source in enumerate(claim.supports):
             if source.direction in OPPOSED.get(claim.direction, ()):
                 message = f"'{source.reference}' found '{source.direction}', the claim says '{claim.direction}'"
                 hint = "move it to `challenges`, or give the `direction` it found for this outcome"
-                where = location_of(document, (*place, "supports", number, "reference"), record.source)
+                where = location_of(document, (*places[claim.id], "supports", number, "reference"), record.source)
                 yield Diagnostic(where, Code.SUPPORT_CONTRADICTS, message, hint)
 
 
-def _graded(claim: Claim, fault: object) -> Iterator[Diagnostic]:
-    assert callable(fault)
+def _fault(
+    record: Record, document: Document, place: FieldPath, field: str, code: Code, message: str, hint: str
+) -> Diagnostic:
+    return Diagnostic(location_of(document, (*place, field), record.source), code, message, hint)
+
+
+def _graded(claim: Claim, fault: Fault) -> Iterator[Diagnostic]:
     if claim.kind not in GRADED:
         return
     for name, value in (("outcome", claim.outcome), ("direction", claim.direction), ("strength", claim.strength)):
@@ -173,26 +207,21 @@ def _graded(claim: Claim, fault: object) -> Iterator[Diagnostic]:
         message = (
             f"'{claim.strength}' is more than the references allow: {_counted(claim.ceiling)}{why} give '{highest}'"
         )
-        yield fault(
-            "strength", Code.STRENGTH_ABOVE_CEILING, message, f"write `strength: {highest}`, or add what supports it"
-        )
+        hint = f"write `strength: {highest}`, or add what supports it"
+        yield fault("strength", Code.STRENGTH_ABOVE_CEILING, message, hint)
     elif claim.strength != highest and not claim.reasons:
         hint = "say under `reasons` what keeps it down, or raise it"
         message = f"'{claim.strength}' is lower than the rule allows ('{highest}'), and nothing says why"
         yield fault("strength", Code.STRENGTH_WITHOUT_REASON, message, hint)
 
 
-def _counter_evidence(claim: Claim, fault: object, *, searches: bool) -> Iterator[Diagnostic]:
-    assert callable(fault)
+def _counter_evidence(claim: Claim, fault: Fault, searches: bool) -> Iterator[Diagnostic]:  # noqa: FBT001
     if claim.challenges:
         return
     if not claim.searched_for_challenge:
-        hint = (
-            "name what speaks against it under `challenges`, or search for it and write `searched_for_challenge: DATE`"
-        )
-        yield fault(
-            "id", Code.CLAIM_NEVER_CHALLENGED, f"nothing speaks against the claim '{claim.id}', and nobody looked", hint
-        )
+        message = f"nothing speaks against the claim '{claim.id}', and nobody looked"
+        hint = "name what does under `challenges`, or search for it and write `searched_for_challenge: DATE`"
+        yield fault("id", Code.CLAIM_NEVER_CHALLENGED, message, hint)
     elif not searches:
         hint = "say in the field `search` of this record where you looked, with which words, and when"
         message = "a search for counter-evidence is dated, but nothing says what was searched"

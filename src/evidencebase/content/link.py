@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import html
 import posixpath
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from evidencebase.diagnostics import Code, Diagnostic, Location
-from evidencebase.fields import location_of, values_of
-from evidencebase.model import Document, Link, Mark, Record, RecordId, RecordType, Span, Vocabulary
-from evidencebase.text.messages import nearest
-from evidencebase.text.scanner import line_and_column, only_classes_and_ids
+from evidencebase.fields import location_of, proses_of, values_of, where
+from evidencebase.model import Document, Field, Link, Mark, Record, RecordId, RecordType, Span, Vocabulary
+from evidencebase.text.addresses import parts_of, plain_address, scheme_of
+from evidencebase.text.messages import closest, nearest, quoted
 
 MENTIONS = "mentions"
 SCHEMES = ("http", "https", "mailto")
 REFERENCE_FOLDER = "references"
-GENERATED = ("index.md",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +30,8 @@ class Places:
     """By path: a link to `vocabularies/topics.yml#group-violence` leads to the page of the term."""
     anchors: Mapping[RecordId, frozenset[str]]
     drafts: frozenset[RecordId]
+    slugs: Mapping[str, frozenset[str]]
+    """By record type."""
 
 
 def places(
@@ -43,21 +42,26 @@ def places(
 ) -> Places:
     """Gather what links may lead to; `paths` also names records that cannot be read, so that nobody is sent to look for them."""
     records = tuple(records)
+    slugs: defaultdict[str, set[str]] = defaultdict(set)
+    for id in paths.values():
+        slugs[id.type].add(id.slug)
     return Places(
         records=paths,
         folders={t.folder: t.name for t in record_types.values() if not t.in_files},
         vocabularies={vocabulary.source: vocabulary for vocabulary in vocabularies.values()},
         anchors={record.id: frozenset(_anchors(record, record_types[record.id.type])) for record in records},
         drafts=frozenset(record.id for record in records if record.fields.get("status") == "draft"),
+        slugs={name: frozenset(found) for name, found in slugs.items()},
     )
 
 
 def links(records: Iterable[Record], record_types: Mapping[str, RecordType], known: Places) -> tuple[Link, ...]:
     """Return every link to a record that exists, each once, sorted."""
-    found = set()
+    found: set[Link] = set()
     for record in records:
-        found.update(link for _, link in _field_links(record, record_types) if link.target in known.anchors)
-        for span in record.prose.spans:
+        found.update(link for link in _field_links(record, record_types) if link.target in known.anchors)
+        spans = (span for _, prose in proses_of(record, record_types[record.id.type]) for span in prose.spans)
+        for span in spans:
             target = resolve(record.source, span.target, known) if span.mark is Mark.LINK else None
             if isinstance(target, RecordId) and target != record.id and target in known.anchors:
                 found.add(Link(record.id, target, MENTIONS))
@@ -74,8 +78,8 @@ def backlinks(links: Iterable[Link]) -> Mapping[RecordId, tuple[Link, ...]]:
 
 def resolve(source: str, target: str, known: Places) -> RecordId | str | None:
     """Return the record a relative link leads to, the path of a folder, vocabulary or file, or None outside the site."""
-    parts = urlsplit(html.unescape(target))
-    if parts.scheme or parts.netloc:
+    parts = parts_of(target)
+    if parts is None or parts.scheme or parts.netloc:
         return None
     if not parts.path:
         return known.records.get(source)
@@ -86,77 +90,83 @@ def resolve(source: str, target: str, known: Places) -> RecordId | str | None:
 
 
 def check_links(
-    record: Record, document: Document, record_types: Mapping[str, RecordType], known: Places
+    record: Record, document: Document, record_types: Mapping[str, RecordType], known: Places, files: Collection[str]
 ) -> Iterator[Diagnostic]:
-    """Yield what is wrong with the links, images and raw HTML of a record."""
-    by_type: defaultdict[str, list[str]] = defaultdict(list)
-    for id in known.records.values():
-        by_type[id.type].append(id.slug)
-    for location, link in _field_links(record, record_types, document):
-        yield from _check_target(record, link, location, record_types, known, by_type)
-    for span in record.prose.spans:
-        if span.mark is Mark.LINK:
-            yield from _check_address(record, span, known)
-        elif span.mark is Mark.IMAGE:
-            yield from _check_image(record, span)
-        elif span.mark is Mark.HTML and not span.text.startswith("<!--"):
-            location = _location(record, span.start)
-            shown = _shortened(span.text)
-            hint = "write Markdown; raw HTML is left out of the page"
-            yield Diagnostic(location, Code.UNSAFE_HTML, f"'{shown}' is HTML", hint)
-        elif span.mark is Mark.ATTRIBUTES and "=" in span.text and not only_classes_and_ids(span.text):
-            hint = "only `{ #id }` and `{ .class }` are kept; the rest is left out of the page"
-            location = _location(record, span.start)
-            yield Diagnostic(location, Code.UNSAFE_ATTRIBUTE, f"'{_shortened(span.text)}' sets an attribute", hint)
+    """Yield what is wrong with the links of a record, in its fields and in prose; `files` lie beside it."""
+    record_type = record_types[record.id.type]
+    for place, field, value in values_of(record.fields, record_type):
+        if isinstance(value, str) and field.kind in ("link", "part", "path"):
+            location = location_of(document, place, record.source)
+            if field.kind == "path":
+                yield from _check_place(value, location, known)
+            else:
+                link = _field_link(record, place[0], field, value, record_types)
+                yield from _check_target(record, link, value, location, record_types, known)
+    for place, prose in proses_of(record, record_type):
+        for span in prose.spans:
+            if span.mark is Mark.LINK:
+                location = where(record, document, place, prose, span.target_start)
+                yield from _check_address(record, span, location, known, files)
 
 
-def _field_links(
-    record: Record, record_types: Mapping[str, RecordType], document: Document | None = None
-) -> Iterator[tuple[Location, Link]]:
+def _field_links(record: Record, record_types: Mapping[str, RecordType]) -> Iterator[Link]:
     for place, field, value in values_of(record.fields, record_types[record.id.type]):
-        if not isinstance(value, str):
-            continue
-        location = location_of(document, place, record.source) if document else Location(record.source)
-        if field.kind == "link":
-            type_name, slug = _named(value, field.links_to, record_types)
-            yield location, Link(record.id, RecordId(type_name, slug), str(place[0]))
-        elif field.kind == "part":
-            path, _, part = value.partition("#")
-            type_name, slug = _named(path, tuple(record_types), record_types)
-            yield location, Link(record.id, RecordId(type_name, slug), str(place[0]), f"{field.part}/{part}")
+        if isinstance(value, str) and field.kind in ("link", "part"):
+            yield _field_link(record, place[0], field, value, record_types)
 
 
-def _named(value: str, types: tuple[str, ...], record_types: Mapping[str, RecordType]) -> tuple[str, str]:
-    """Return type and slug of a value that is a slug or, where several types are possible, `folder/slug`."""
+def _field_link(
+    record: Record, name: str | int, field: Field, value: str, record_types: Mapping[str, RecordType]
+) -> Link:
+    """Return the link that a field names by slug, by `folder/slug`, or with a part as `folder/slug#part`."""
+    if field.kind == "part":
+        path, _, part = value.partition("#")
+        return Link(record.id, _named(path, tuple(record_types), record_types), str(name), f"{field.part}/{part}")
+    return Link(record.id, _named(value, field.links_to, record_types), str(name))
+
+
+def _named(value: str, types: tuple[str, ...], record_types: Mapping[str, RecordType]) -> RecordId:
     if len(types) == 1:
-        return types[0], value.removeprefix(f"{record_types[types[0]].folder}/") if types[0] in record_types else value
+        return RecordId(types[0], value.removeprefix(f"{record_types[types[0]].folder}/"))
     folder, _, slug = value.partition("/")
-    return next((name for name in types if record_types[name].folder == folder), ""), slug
+    return RecordId(next((name for name in types if record_types[name].folder == folder), ""), slug)
 
 
 def _check_target(
-    record: Record, link: Link, location: Location, record_types: Mapping[str, RecordType], known: Places,
-    by_type: Mapping[str, list[str]],
-) -> Iterator[Diagnostic]:  # fmt: skip
+    record: Record, link: Link, value: str, location: Location, record_types: Mapping[str, RecordType], known: Places
+) -> Iterator[Diagnostic]:
+    slugs = known.slugs.get(link.target.type, frozenset())
     if link.target == record.id and not link.part:
-        yield Diagnostic(
-            location, Code.LINK_TO_ITSELF, "a record cannot name itself", "delete it, or name the other one"
-        )
+        hint = "delete it, or name the other one"
+        yield Diagnostic(location, Code.LINK_TO_ITSELF, "a record cannot name itself", hint)
     elif link.target.type not in record_types:
         folders = ", ".join(sorted(t.folder for t in record_types.values() if not t.in_files))
-        hint = f"write `folder/slug`; folders are {folders}"
-        yield Diagnostic(location, Code.UNKNOWN_RECORD, f"'{link.target.slug}' names no folder of records", hint)
-    elif link.target not in known.records.values():
+        hint = f"write the folder before the record, as `folder/record`; folders are: {folders}"
+        yield Diagnostic(location, Code.UNKNOWN_RECORD, f"'{quoted(value)}' names no record", hint)
+    elif link.target.slug not in slugs:
         kind = record_types[link.target.type]
-        hint = nearest(link.target.slug, by_type[kind.name]) or f"records are the folders in {kind.folder}/"
-        yield Diagnostic(location, Code.UNKNOWN_RECORD, f"no {kind.title.lower()} '{link.target.slug}'", hint)
+        hint = nearest(link.target.slug, slugs) or f"records are the folders in {kind.folder}/"
+        message = f"there is no {kind.title.lower()} '{quoted(link.target.slug)}'"
+        yield Diagnostic(location, Code.UNKNOWN_RECORD, message, hint)
     elif link.part and link.target in known.anchors and link.part not in known.anchors[link.target]:
         field, _, part = link.part.partition("/")
         parts = [anchor.partition("/")[2] for anchor in known.anchors[link.target] if anchor.startswith(f"{field}/")]
-        hint = nearest(part, parts) or f"{field} there: {', '.join(sorted(parts)) or 'none'}"
-        yield Diagnostic(location, Code.UNKNOWN_ANCHOR, f"'{link.target.slug}' has no {field[:-1]} '{part}'", hint)
+        hint = nearest(part, parts) or f"write it after a `#`; {field} there: {', '.join(sorted(parts)) or 'none'}"
+        message = (
+            f"'{link.target.slug}' has no {field.removesuffix('s')} '{quoted(part)}'"
+            if part
+            else (f"'{quoted(value)}' does not say which {field.removesuffix('s')}")
+        )
+        yield Diagnostic(location, Code.UNKNOWN_ANCHOR, message, hint)
     elif link.target in known.drafts and record.id not in known.drafts:
         yield from _draft(link.target, location)
+
+
+def _check_place(value: str, location: Location, known: Places) -> Iterator[Diagnostic]:
+    """Report a path from the root of the knowledge base that leads to nothing."""
+    if not isinstance(resolve("", value, known), RecordId) and value not in known.folders:
+        hint = _close_path(value, known) or f"lists of records are: {', '.join(sorted(known.folders))}"
+        yield Diagnostic(location, Code.UNKNOWN_RECORD, f"there is no page '{quoted(value)}'", hint)
 
 
 def _draft(target: RecordId, location: Location) -> Iterator[Diagnostic]:
@@ -164,30 +174,29 @@ def _draft(target: RecordId, location: Location) -> Iterator[Diagnostic]:
     yield Diagnostic(location, Code.LINK_TO_DRAFT, f"'{target.slug}' is still a draft", hint)
 
 
-def _check_address(record: Record, span: Span, known: Places) -> Iterator[Diagnostic]:
-    location = _location(record, span.target_start)
-    address = re.sub(r"[\x00-\x20]", "", html.unescape(span.target))
-    scheme = re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", address)
-    if scheme and scheme[1].lower() not in SCHEMES:
+def _check_address(
+    record: Record, span: Span, location: Location, known: Places, files: Collection[str]
+) -> Iterator[Diagnostic]:
+    scheme, parts = scheme_of(span.target), parts_of(span.target)
+    if scheme and scheme.lower() not in SCHEMES:
         hint = "links may begin with https:, http: or mailto:"
-        yield Diagnostic(location, Code.LINK_SCHEME, f"a link cannot begin with '{scheme[1]}:'", hint)
+        yield Diagnostic(location, Code.LINK_SCHEME, f"a link cannot begin with '{quoted(scheme)}:'", hint)
+    elif parts is None or (scheme.lower() in ("http", "https") and not parts.netloc):
+        hint = "write the whole address, as https://example.org/page"
+        yield Diagnostic(location, Code.INVALID_VALUE, f"'{quoted(span.target)}' is no web address", hint)
+    elif scheme:
         return
-    if scheme:
-        return
-    if address.startswith("/"):
-        hint = "write the way from this file: ../../cities/oakland/index.md"
-        yield Diagnostic(location, Code.LINK_OUTSIDE, f"'{span.target}' does not say from where", hint)
-        return
-    target = resolve(record.source, span.target, known)
-    anchor = urlsplit(address).fragment
-    if isinstance(target, RecordId):
-        yield from _check_record(record, span, target, anchor, location, known)
-    elif isinstance(target, str):
-        yield from _check_path(record, target, anchor, location, known)
+    elif plain_address(span.target).startswith(("/", "\\")):
+        hint = "write the way from this file: ../../cities/riverton/index.md"
+        yield Diagnostic(location, Code.LINK_OUTSIDE, f"'{quoted(span.target)}' does not say from where", hint)
+    elif isinstance(target := resolve(record.source, span.target, known), RecordId):
+        yield from _check_record(record, target, parts.fragment, location, known)
+    elif target is not None:
+        yield from _check_path(record, target, parts.fragment, location, known, files)
 
 
 def _check_record(
-    record: Record, span: Span, target: RecordId, anchor: str, location: Location, known: Places
+    record: Record, target: RecordId, anchor: str, location: Location, known: Places
 ) -> Iterator[Diagnostic]:
     if target == record.id and not anchor:
         yield Diagnostic(
@@ -195,41 +204,37 @@ def _check_record(
         )
     elif anchor and target in known.anchors and anchor not in known.anchors[target]:
         hint = nearest(anchor, known.anchors[target]) or "the id of a heading is its words, joined by hyphens"
-        yield Diagnostic(location, Code.UNKNOWN_ANCHOR, f"the page has no heading '#{anchor}'", hint)
+        yield Diagnostic(location, Code.UNKNOWN_ANCHOR, f"the page has no heading '#{quoted(anchor)}'", hint)
     elif target in known.drafts and record.id not in known.drafts:
         yield from _draft(target, location)
 
 
-def _check_path(record: Record, path: str, anchor: str, location: Location, known: Places) -> Iterator[Diagnostic]:
+def _check_path(
+    record: Record, path: str, anchor: str, location: Location, known: Places, files: Collection[str]
+) -> Iterator[Diagnostic]:
+    folder = posixpath.dirname(record.source)
     if path.startswith("../") or path == "..":
         hint = "link to a record of this knowledge base, or to a web address"
         yield Diagnostic(location, Code.LINK_OUTSIDE, "the link leads out of the knowledge base", hint)
-    elif path in known.folders or path == REFERENCE_FOLDER:
-        return
     elif path in known.vocabularies:
         terms = known.vocabularies[path].terms
         if anchor and anchor not in terms:
-            yield Diagnostic(location, Code.UNKNOWN_ANCHOR, f"no term '{anchor}'", nearest(anchor, terms))
-    elif posixpath.dirname(path) == posixpath.dirname(record.source) and posixpath.basename(path) in record.files:
-        return
-    else:
-        folder = path.partition("/")[0]
-        close = nearest(path, (other for other in known.records if other.startswith(f"{folder}/")))
-        hint = close or "link to the index.md of a record, or to a file in the folder of this one"
-        yield Diagnostic(location, Code.UNKNOWN_RECORD, f"there is no '{path}'", hint)
+            hint = nearest(anchor, terms) or f"the terms are in {path}"
+            yield Diagnostic(location, Code.UNKNOWN_ANCHOR, f"no term '{quoted(anchor)}'", hint)
+    elif path not in known.folders and path != REFERENCE_FOLDER and path.removeprefix(f"{folder}/") not in files:
+        advice = "link to the index.md of a record, or to a file in the folder of this one"
+        hint = nearest(path, (f"{folder}/{name}" for name in files)) or _close_path(path, known) or advice
+        yield Diagnostic(location, Code.UNKNOWN_RECORD, f"there is no page '{quoted(path)}'", hint)
 
 
-def _check_image(record: Record, span: Span) -> Iterator[Diagnostic]:
-    location = _location(record, span.start)
-    if not span.text.strip():
-        hint = "say in the square brackets what the image shows, for people who cannot see it"
-        yield Diagnostic(location, Code.IMAGE_WITHOUT_ALT, f"the image '{span.target}' has no description", hint)
-    if urlsplit(span.target).scheme or span.target.startswith("//"):
-        hint = "put the image into the folder of the record, with its licence under `images`"
-        yield Diagnostic(location, Code.LINK_OUTSIDE, "an image cannot be loaded from another site", hint)
-    elif span.target not in record.files:
-        hint = nearest(span.target, record.files) or "put the image into the folder of the record"
-        yield Diagnostic(location, Code.MISSING_FILE, f"there is no image '{span.target}' beside this record", hint)
+def _close_path(path: str, known: Places) -> str:
+    """Return `did you mean …?` for a record of the same folder whose name is close."""
+    if posixpath.splitext(path)[1] not in (".md", ""):
+        return ""
+    folder, _, rest = path.removesuffix("/index.md").removesuffix(".md").partition("/")
+    names = {id.slug: source for source, id in known.records.items() if source.startswith(f"{folder}/")}
+    close = closest(rest, names)
+    return f"did you mean '{names[close]}'?" if close else ""
 
 
 def _anchors(record: Record, record_type: RecordType) -> Iterator[str]:
@@ -241,12 +246,3 @@ def _anchors(record: Record, record_type: RecordType) -> Iterator[str]:
             if isinstance(entry, Mapping) and isinstance(entry.get("id"), str):
                 yield f"{name}/{entry['id']}"
                 yield f"{name.removesuffix('s')}-{entry['id']}"
-
-
-def _location(record: Record, offset: int) -> Location:
-    return Location(record.source, *line_and_column(record.prose, offset))
-
-
-def _shortened(text: str) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= 50 else f"{flat[:47]}…"

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
+import codecs
 import os
+import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 
 from evidencebase.diagnostics import Code, Diagnostic, KnowledgeBaseError, Location
 from evidencebase.model import RecordId, RecordType
+from evidencebase.text.messages import nearest
 from evidencebase.text.slugs import is_slug, slugify
 
 MAX_TEXT = 1_000_000
 """Bytes of a text file; the longest honest brief is a tenth of it."""
 BUILT_IN = Path(__file__).parent.parent
 SETTINGS_FILE = "mkdocs.yml"
-ACTIVE_SVG = re.compile(
-    r"<(?:script|foreignObject|iframe|image|use|a|animate\w*|set|handler)\b|\bon\w+\s*=|javascript:|<!ENTITY"
-    r"|(?:href|src)\s*=\s*[\"'](?!#)|url\(\s*[\"']?(?!#)|@import",
-    re.IGNORECASE,
-)
 UNPUBLISHED = ("docs/decisions",)
 """Hand-written pages for developers, which the site leaves out."""
+TRANSLATION = re.compile(r"index\.[a-z]{2,3}(-[A-Za-z]+)?\.md")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +51,22 @@ def find_root(start: Path) -> Path:
 
 def read_text(root: Path, path: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
     """Return the text of a file with plain line ends and no byte order mark, or None and why it cannot be had."""
+    if outside := _leads_outside(root, path):
+        return None, (outside,)
     try:
         data = (root / path).read_bytes()
     except OSError as error:
-        return None, (_fault(path, Code.UNREADABLE_FILE, f"the file cannot be read: {error.strerror}"),)
+        return None, (
+            _fault(path, Code.UNREADABLE_FILE, f"the file cannot be read: {error.strerror}", "check who may read it"),
+        )
     if len(data) > MAX_TEXT:
         hint = f"split it, or move tables into a CSV file; the limit is {MAX_TEXT // 1000} kB"
         return None, (_fault(path, Code.TOO_LONG, f"the file has {len(data) // 1000} kB", hint),)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = data[: error.start]
-        location = Location(path, before.count(b"\n") + 1, error.start - before.rfind(b"\n"))
+        before = data[: error.start].removeprefix(codecs.BOM_UTF8).decode()
+        location = Location(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
         hint = "save the file with the encoding UTF-8"
         return None, (Diagnostic(location, Code.NOT_UTF8, "a character here is not UTF-8", hint),)
     return text.replace("\r\n", "\n").replace("\r", "\n"), ()
@@ -88,8 +91,9 @@ def read_records(
     root: Path, record_types: Iterable[RecordType]
 ) -> tuple[tuple[RecordFile, ...], tuple[Diagnostic, ...]]:
     """Return every record's file, sorted by path, and what is wrong with the files themselves."""
+    record_types = tuple(record_types)
     records: list[RecordFile] = []
-    found: list[Diagnostic] = []
+    found = [*_mistyped_folders(root, {record_type.folder for record_type in record_types})]
     for record_type in record_types:
         finder = _files_of_pages if record_type.in_files else _files_of_folders
         for result in finder(root, record_type):
@@ -101,14 +105,17 @@ def read_records(
             found.extend(faults)
             record, faults = _split(RecordId(record_type.name, slug), path, text)
             found.extend(faults)
-            beside = {} if record_type.in_files else _files_beside(root, path)
+            beside = _files_beside(root, path)
+            found.extend(() if record_type.in_files else _strays(root, posixpath.dirname(path)))
             records.append(RecordFile(record.id, path, record.front_matter, record.prose, record.prose_line, beside))
     return tuple(sorted(records, key=lambda record: record.path)), tuple(found)
 
 
 def _files_of_folders(root: Path, record_type: RecordType) -> Iterator[tuple[str, str] | Diagnostic]:
     folder = root / record_type.folder
-    if not folder.is_dir():
+    if outside := _leads_outside(root, record_type.folder):
+        yield outside
+    if outside or not folder.is_dir():
         return
     names = sorted(name for name in os.listdir(folder) if not name.startswith("."))
     yield from _same_but_for_case(record_type.folder, names)
@@ -119,30 +126,31 @@ def _files_of_folders(root: Path, record_type: RecordType) -> Iterator[tuple[str
         elif not (root / path).is_dir():
             if name != "README.md":
                 hint = f"move it to {record_type.folder}/{slugify(Path(name).stem) or 'some-name'}/index.md"
+                hint = hint if name.endswith(".md") else "move it into the folder of the record that shows it"
                 yield _fault(path, Code.STRAY_FILE, f"a {record_type.title.lower()} is a folder, not a file", hint)
         elif not is_slug(name):
-            hint = (
-                f"rename the folder to '{slugify(name) or 'some-name'}': small letters a-z, digits and single hyphens"
-            )
+            renamed = f"rename the folder to '{slugify(name)}'" if slugify(name) else "rename the folder"
+            hint = f"{renamed}: small letters a-z, digits and single hyphens"
             yield _fault(path, Code.NOT_A_SLUG, f"'{name}' cannot be the address of a page", hint)
         elif not (root / path / "index.md").is_file():
-            yield _fault(path, Code.MISSING_FILE, "the folder has no index.md", "write it, or delete the folder")
-        elif outside := _leads_outside(root, f"{path}/index.md"):
-            yield outside
+            other = next((file.name for file in sorted((root / path).glob("*.[mM]*")) if not file.is_symlink()), "")
+            hint = f"rename '{other}' to 'index.md'" if other else "write it, or delete the folder"
+            yield _fault(path, Code.MISSING_FILE, "the folder has no index.md", hint)
         else:
             yield name, f"{path}/index.md"
 
 
 def _files_of_pages(root: Path, record_type: RecordType) -> Iterator[tuple[str, str] | Diagnostic]:
     by_address: dict[str, str] = {}
+    if outside := _leads_outside(root, record_type.folder):
+        yield outside
+        return
     for file in sorted((root / record_type.folder).rglob("*.md")):
         path = file.relative_to(root).as_posix()
         slug = path.removeprefix(f"{record_type.folder}/").removesuffix(".md")
         if path.startswith(tuple(f"{folder}/" for folder in UNPUBLISHED)):
             continue
-        if outside := _leads_outside(root, path):
-            yield outside
-        elif not all(is_slug(part) for part in slug.split("/")):
+        if not all(is_slug(part) for part in slug.split("/")):
             hint = "use small letters a-z, digits and single hyphens in the names of files and folders"
             yield _fault(path, Code.NOT_A_SLUG, f"'{slug}' cannot be the address of a page", hint)
         elif (address := slug.removesuffix("/index")) in by_address:
@@ -164,9 +172,34 @@ def _same_but_for_case(folder: str, names: Iterable[str]) -> Iterator[Diagnostic
             yield _fault(f"{folder}/{other}", Code.NAMES_DIFFER_IN_CASE, message, hint)
 
 
+def _mistyped_folders(root: Path, folders: Set[str]) -> Iterator[Diagnostic]:
+    """Yield folders of records that no type of record looks into, because their name is misspelt."""
+    for path in sorted(root.iterdir()):
+        if path.name not in folders and path.is_dir() and any(path.glob("*/index.md")):
+            if hint := nearest(path.name, folders):
+                yield _fault(path.name, Code.STRAY_FILE, f"no record is read from the folder '{path.name}'", hint)
+
+
+def _strays(root: Path, folder: str) -> Iterator[Diagnostic]:
+    """Yield what lies in the folder of a record and would silently be left out."""
+    for entry in sorted((root / folder).iterdir()):
+        path = f"{folder}/{entry.name}"
+        if entry.name == "index.md" or entry.name.startswith("."):
+            continue
+        if entry.is_symlink():
+            hint = "copy the file here instead"
+            yield _fault(path, Code.SYMLINK_OUTSIDE, f"'{entry.name}' is only a link to another file", hint)
+        elif entry.is_dir():
+            hint = "move its files up, next to index.md"
+            yield _fault(path, Code.STRAY_FILE, "a folder inside the folder of a record is not read", hint)
+        elif entry.suffix == ".md" and not TRANSLATION.fullmatch(entry.name):
+            hint = "put its text into index.md, or begin a record of its own"
+            yield _fault(path, Code.STRAY_FILE, f"'{entry.name}' is not read", hint)
+
+
 def _leads_outside(root: Path, path: str) -> Diagnostic | None:
-    full = root / path
-    if not full.is_symlink() or full.resolve().is_relative_to(root.resolve()):
+    there = os.path.realpath(root / path)
+    if there == os.path.realpath(root) or there.startswith(f"{os.path.realpath(root)}{os.sep}"):
         return None
     return _fault(path, Code.SYMLINK_OUTSIDE, "the link leads out of the knowledge base", "copy the file here instead")
 
@@ -189,8 +222,9 @@ def _split(id: RecordId, path: str, text: str | None) -> tuple[RecordFile, tuple
         return RecordFile(id, path, None), (_fault(path, Code.EMPTY_FILE, "the file is empty", hint),)
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
-        hint = "the first line must be `---`, followed by the fields, and by `---` again"
-        return RecordFile(id, path, None), (_fault(path, Code.FRONT_MATTER_MISSING, "the file has no fields", hint),)
+        hint = "write the fields first, between two lines that hold only `---`"
+        fault = _fault(path, Code.FRONT_MATTER_MISSING, "the file does not begin with `---`", hint)
+        return RecordFile(id, path, None), (fault,)
     for number, line in enumerate(lines[1:], start=2):
         if line.rstrip() in ("---", "..."):
             return RecordFile(id, path, "\n".join(lines[1 : number - 1]), "\n".join(lines[number:]), number + 1), ()
@@ -203,16 +237,14 @@ def _fault(path: str, code: Code, message: str, hint: str = "") -> Diagnostic:
     return Diagnostic(Location(path), code, message, hint)
 
 
-def unsafe_images(root: Path, record: RecordFile) -> Iterator[Diagnostic]:
-    """Yield a diagnostic for each SVG file beside the record that could run a program or fetch something."""
+def drawings(root: Path, record: RecordFile) -> tuple[Mapping[str, str], tuple[Diagnostic, ...]]:
+    """Return the text of the SVG files beside a record, and which of them cannot be read."""
+    texts: dict[str, str] = {}
+    found: list[Diagnostic] = []
     for name in record.files or {}:
         if name.lower().endswith(".svg"):
-            path = f"{Path(record.path).parent.as_posix()}/{name}"
-            text, faults = read_text(root, path)
-            yield from faults
-            if text is not None and (bad := ACTIVE_SVG.search(text)):
-                location = Location(
-                    path, text[: bad.start()].count("\n") + 1, bad.start() - text[: bad.start()].rfind("\n")
-                )
-                hint = "save the drawing as plain SVG: no scripts, no links, no outside files"
-                yield Diagnostic(location, Code.UNSAFE_IMAGE, f"'{bad[0][:40]}' is not allowed in an image", hint)
+            text, faults = read_text(root, f"{posixpath.dirname(record.path)}/{name}")
+            found.extend(faults)
+            if text is not None:
+                texts[name] = text
+    return texts, tuple(found)

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from evidencebase.content import (
+    attachments,
     bibliography,
     citations,
+    claim_blocks,
     claims,
     link,
     load,
+    prose,
     record_types,
     records,
     schemas,
@@ -32,13 +35,13 @@ from evidencebase.model import (
     RecordType,
     Reference,
     Settings,
+    StrengthExample,
     Strings,
     Vocabulary,
 )
 from evidencebase.text.scanner import scan
 from evidencebase.text.strings import strings
 from evidencebase.text.templates import check_templates
-
 
 COUNTRY_GROUPS = "country_groups"
 """The vocabulary of names that may stand in place of a country."""
@@ -64,8 +67,7 @@ def read(root: Path) -> Result:
     all_records = tuple(entry for entry, _ in understood)
     known = link.places({file.path: file.id for file in files}, all_records, types, terms)
     for file, (entry, document) in zip(files, understood, strict=True):
-        if document is not None:
-            found.extend(_check(file, entry, document, types[file.id.type], rules, terms, types, known))
+        found.extend(_check(file, entry, document, types[file.id.type], rules, terms, types, known))
     links = link.links(all_records, types, known)
     sources = _references(root, terms, found)
     used = [one for entry in all_records for one in citations.citations(entry, types[entry.id.type])]
@@ -76,6 +78,8 @@ def read(root: Path) -> Result:
         if document is not None:
             found.extend(claims.check_claims(entry, document, made))
             found.extend(citations.check_citations(entry, document, types[entry.id.type], sources))
+    for entry in all_records:
+        found.extend(claim_blocks.check_claim_blocks(entry, graded, known.folders))
     found.extend(citations.uncited(sources.values(), {one.reference for one in used}))
     base = KnowledgeBase(
         settings=site,
@@ -87,6 +91,7 @@ def read(root: Path) -> Result:
         references=sources,
         claims=graded,
         citations=tuple(sorted(set(used))),
+        examples=_examples(terms, found),
         links=links,
         backlinks=link.backlinks(links),
     )
@@ -152,6 +157,13 @@ def _references(root: Path, terms: Mapping[str, Vocabulary], found: list[Diagnos
     return dict(sorted(entries.items()))
 
 
+def _examples(terms: Mapping[str, Vocabulary], found: list[Diagnostic]) -> tuple[StrengthExample, ...]:
+    document = _document(load.BUILT_IN, "content/strength_examples.yml", found)
+    rows = document.value if document else []
+    groups = terms.get(COUNTRY_GROUPS)
+    return tuple(claims.example(row["supports"], row["challenges"], groups) for row in rows)
+
+
 def _strings(root: Path, site: Settings, found: list[Diagnostic]) -> Mapping[str, Strings]:
     """Read the interface texts; a site's own file adds to the built-in one and wins text by text."""
     texts: dict[str, Strings] = {}
@@ -159,8 +171,13 @@ def _strings(root: Path, site: Settings, found: list[Diagnostic]) -> Mapping[str
         merged: dict[str, str | Mapping[str, str]] = {}
         for base in (load.BUILT_IN, root):
             path = f"strings/{language}.yml"
-            if (base / path).is_file() and (document := _document(base, path, found)) is not None:
+            if not (base / path).is_file() or (document := _document(base, path, found)) is None:
+                continue
+            if isinstance(document.value, dict):
                 merged |= strings(language, document.value).texts
+            else:
+                hint = "write keys and texts, as the built-in strings/en.yml does"
+                found.append(Diagnostic(Location(path), Code.BROKEN_SETTINGS, "there are no texts in this file", hint))
         if not merged:
             message = f"there are no interface texts in '{language}'"
             hint = f"write strings/{language}.yml, with the keys of the built-in strings/en.yml"
@@ -189,19 +206,26 @@ def _understand(
         found.extend(faults)
     prose = scan(file.prose, first_line=file.prose_line, reserved=record_type.fields) if file.prose else Prose()
     beside = file.files or {}
-    found.extend(load.unsafe_images(root, file))
+    if record_type.in_files:
+        beside = {}  # MkDocs publishes what lies in docs/
+    drawings, faults = load.drawings(root, file) if beside else ({}, ())
+    found.extend((*faults, *attachments.check_files(str(PurePosixPath(file.path).parent), beside, drawings)))
     return records.record(file.id, file.path, document, prose, beside, record_type, site.languages[0]), document
 
 
 def _check(
-    file: load.RecordFile, entry: Record, document: Document, record_type: RecordType,
+    file: load.RecordFile, entry: Record, document: Document | None, record_type: RecordType,
     rules: Mapping[str, validate.Validator], terms: Mapping[str, Vocabulary], types: Mapping[str, RecordType],
     known: link.Places,
 ) -> Iterator[Diagnostic]:  # fmt: skip
-    yield from validate.check_shape(document, file.path, record_type, rules[record_type.name])
-    if isinstance(document.value, dict):
-        yield from values.check_values(document, file.path, record_type, terms, file.files or {})
-        yield from link.check_links(entry, document, types, known)
+    beside = file.files or {}
+    if document is not None:
+        yield from validate.check_shape(document, file.path, record_type, rules[record_type.name])
+        if isinstance(document.value, dict):
+            yield from values.check_values(document, file.path, record_type, terms, beside)
+    document = document or Document({}, {})
+    yield from link.check_links(entry, document, types, known, beside)
+    yield from prose.check_prose(entry, document, record_type, beside)
 
 
 def _document(root: Path, path: str, found: list[Diagnostic]) -> Document | None:

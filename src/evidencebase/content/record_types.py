@@ -187,7 +187,7 @@ def _field(name: str, schema: Mapping[str, Any], record_type: str, required: boo
 def _kind(schema: Mapping[str, Any]) -> str:
     if schema.get("type") in KINDS:
         return KINDS[schema["type"]]
-    named = {"x-vocabulary": "term", "x-links-to": "link", "x-links-to-part": "part", "x-cites": "reference",
+    named = {"x-vocabulary": "term", "x-links-to": "link", "x-links-to-part": "part", "x-leads-to": "path", "x-cites": "reference",
              "x-prose": "prose", "enum": "choice", "oneOf": "mixed"}  # fmt: skip
     default = str(schema["format"]) if schema.get("format") in FORMATS else "text"
     return next((kind for keyword, kind in named.items() if keyword in schema), default)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -13,7 +13,7 @@ UNKNOWN = "unknown"
 
 
 def record(
-    id: RecordId, path: str, document: Document | None, prose: Prose, files: Mapping[str, int],
+    id: RecordId, path: str, document: Document | None, prose: Prose, files: Iterable[str],
     record_type: RecordType, language: str,
 ) -> Record:  # fmt: skip
     """Return the record; fields its type does not know are left out, and `unknown` becomes None where it may stand."""

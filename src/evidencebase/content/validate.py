@@ -10,7 +10,7 @@ import jsonschema_rs
 
 from evidencebase.diagnostics import Code, Diagnostic, Location
 from evidencebase.fields import field_at, inner_fields, location_of, value_at
-from evidencebase.model import Document, Field, FieldPath, RecordType
+from evidencebase.model import Document, FieldPath, RecordType
 from evidencebase.text import locales
 from evidencebase.text.messages import MESSAGES, instead_of_unknown, nearest, quoted, second, spoken, what_to_write
 from evidencebase.text.slugs import is_slug

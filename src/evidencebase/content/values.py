@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from evidencebase.diagnostics import Code, Diagnostic, Location
 from evidencebase.fields import location_of, values_of
 from evidencebase.model import Document, FieldPath, RecordType, Vocabulary
-from evidencebase.text.messages import nearest
+from evidencebase.text.messages import nearest, quoted
 
-MAX_IMAGE = 1_000_000
-"""Bytes; a photograph 1,600 pixels wide needs a third of it."""
-IMAGES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg")
+DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 ORDERED_DATES = (("published", "last_reviewed"), ("last_reviewed", "review_by"))
 
 
@@ -44,16 +43,17 @@ def _check_term(value: str, vocabulary: Vocabulary | None, name: str, location: 
         known = by_label.get(value.casefold())
         hint = f"did you mean '{known}'?" if known else nearest(value, vocabulary.terms)
         hint = hint or f"the terms are in {vocabulary.source}"
-        yield Diagnostic(location, Code.UNKNOWN_TERM, f"'{value}' is not a term of {name}", hint)
+        yield Diagnostic(location, Code.UNKNOWN_TERM, f"'{quoted(value)}' is not a term of {name}", hint)
 
 
 def _check_file(name: str, files: Mapping[str, int], location: Location) -> Iterator[Diagnostic]:
     if name not in files:
         hint = nearest(name, files) or "put the file into the folder of the record"
-        yield Diagnostic(location, Code.MISSING_FILE, f"there is no file '{name}' beside this record", hint)
-    elif name.lower().endswith(IMAGES) and files[name] > MAX_IMAGE:
-        message = f"'{name}' has {files[name] // 1000} kB, the limit is {MAX_IMAGE // 1000} kB"
-        yield Diagnostic(location, Code.IMAGE_TOO_LARGE, message, "save it 1,600 pixels wide, as WebP or JPEG")
+        yield Diagnostic(location, Code.MISSING_FILE, f"there is no file '{quoted(name)}' beside this record", hint)
+
+
+def _is_date(value: Any) -> bool:
+    return isinstance(value, str) and DATE.fullmatch(value) is not None
 
 
 def _check_ids(values: list[Any], place: FieldPath, document: Document, path: str) -> Iterator[Diagnostic]:
@@ -65,7 +65,7 @@ def _check_ids(values: list[Any], place: FieldPath, document: Document, path: st
         if identifier in seen:
             location = location_of(document, (*place, number, "id"), path)
             first = location_of(document, (*place, seen[identifier], "id"), path)
-            message = f"the id '{identifier}' is used twice; it stands on line {first.line} already"
+            message = f"the id '{quoted(identifier)}' is used twice; it stands on line {first.line} already"
             yield Diagnostic(location, Code.DUPLICATE_ID, message, "give each entry an id of its own")
         seen.setdefault(identifier, number)
 
@@ -78,7 +78,7 @@ def _check_order(document: Document, path: str) -> Iterator[Diagnostic]:
         if isinstance(value, dict) and {"from", "to"} <= value.keys():
             pairs.append(((name, "from"), (name, "to"), value["from"], value["to"]))
     for earlier_place, later_place, earlier, later in pairs:
-        if isinstance(earlier, str) and isinstance(later, str) and later != "unknown" and later < earlier[: len(later)]:
+        if _is_date(earlier) and _is_date(later) and later < earlier[: len(later)]:
             message = f"'{later_place[-1]}' ({later}) lies before '{earlier_place[-1]}' ({earlier})"
             yield Diagnostic(
                 location_of(document, later_place, path),

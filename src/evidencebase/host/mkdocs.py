@@ -54,7 +54,7 @@ class SiteBuild:
         self.pages: tuple[Page, ...] = ()
         self.warnings = _Counter()
 
-    def on_startup(self, command: str, dirty: bool) -> None:  # noqa: ARG002, FBT001 - MkDocs' own signature
+    def on_startup(self, command: str, dirty: bool) -> None:  # noqa: FBT001 - MkDocs' own signature
         self.serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -89,7 +89,7 @@ class SiteBuild:
         config.nav = _without(config.nav, empty)
         return files
 
-    def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
+    def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         assert self.base is not None
         env.globals["say"] = partial(say, self.base.strings[self.base.settings.languages[0]])
         return env
@@ -106,7 +106,7 @@ class SiteBuild:
             (self.staging / path).write_text(text, encoding="utf-8", newline="\n")
         staging.publish(self.staging, self.site)
 
-    def on_build_error(self, error: Exception) -> None:  # noqa: ARG002
+    def on_build_error(self, error: Exception) -> None:
         self.on_shutdown()
 
     def on_shutdown(self) -> None:
@@ -114,7 +114,7 @@ class SiteBuild:
         if self.staging is not None:
             staging.discard(self.staging)
 
-    def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG002
+    def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Watch everything a page is made from, not only `docs/`."""
         assert self.base is not None
         root = Path(config.config_file_path).parent
@@ -132,7 +132,7 @@ class _Counter(logging.Handler):
         super().__init__(logging.WARNING)
         self.count = 0
 
-    def emit(self, record: logging.LogRecord) -> None:  # noqa: ARG002
+    def emit(self, record: logging.LogRecord) -> None:
         self.count += 1
 
 
@@ -144,7 +144,7 @@ class Built:
     pages: int
 
 
-class _Progress(BasePlugin):  # type: ignore[type-arg]
+class _Progress(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     """Counts the pages as they are finished, and says so where somebody is watching."""
 
     def __init__(self, stream: TextIO | None) -> None:

@@ -1,6 +1,6 @@
 """The values that pass between the stages: frozen, plain, without a word on files or formats."""
 
-from evidencebase.model.evidence import Ceiling, Citation, Claim, ClaimSource, Name, Reference
+from evidencebase.model.evidence import Ceiling, Citation, Claim, ClaimSource, Name, Reference, StrengthExample
 from evidencebase.model.knowledge_base import KnowledgeBase, Page, Settings, Strings
 from evidencebase.model.records import Link, Mark, Prose, Record, RecordId, Span
 from evidencebase.model.types import Field, IndexStyle, RecordType, Term, Vocabulary
@@ -28,6 +28,7 @@ __all__ = [
     "Reference",
     "Settings",
     "Span",
+    "StrengthExample",
     "Strings",
     "Term",
     "Vocabulary",

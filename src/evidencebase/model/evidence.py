@@ -100,3 +100,12 @@ class Citation:
     role: str
     """supports, challenges, field or prose"""
     claim: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StrengthExample:
+    """A worked example of the strength rule: designs with their country, and what the rule makes of them."""
+
+    supports: tuple[tuple[str, str], ...]
+    challenges: tuple[tuple[str, str], ...]
+    ceiling: Ceiling

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from evidencebase.model.evidence import Citation, Claim, Reference
+from evidencebase.model.evidence import Citation, Claim, Reference, StrengthExample
 from evidencebase.model.records import Link, Record, RecordId
 from evidencebase.model.types import RecordType, Vocabulary
 
@@ -41,6 +41,8 @@ class KnowledgeBase:
     references: Mapping[str, Reference]
     claims: Mapping[tuple[RecordId, str], Claim]
     citations: tuple[Citation, ...]
+    examples: tuple[StrengthExample, ...]
+    """Worked examples of the strength rule."""
     links: tuple[Link, ...]
     backlinks: Mapping[RecordId, tuple[Link, ...]]
 

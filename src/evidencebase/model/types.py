@@ -16,7 +16,7 @@ class Field:
     title: str
     description: str = ""
     kind: str = "text"
-    """text, prose, integer, number, boolean, date, uri, country, language, slug, file, choice, term, link, part,
+    """text, prose, integer, number, boolean, date, uri, country, language, slug, file, choice, term, link, part, path,
     reference, list, object or mixed"""
     required: bool = False
     translatable: bool = False

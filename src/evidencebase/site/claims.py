@@ -1,4 +1,4 @@
-"""Claims as readers see them: how sure we are, why it is not higher, what supports them and what speaks against them."""
+"""Claims as readers see them: how sure we are, why it is not higher, what supports them and what speaks against."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from evidencebase.content.claim_blocks import named_claim
 from evidencebase.content.claims import RANKED, STRENGTHS
-from evidencebase.model import Claim, ClaimSource, KnowledgeBase, RecordId
+from evidencebase.model import Claim, ClaimSource
 from evidencebase.site.addresses import page_of, url
 from evidencebase.site.edition import Edition, in_language, speaker
 from evidencebase.site.place import Place, cite_key
@@ -97,21 +98,13 @@ def claim_views(place: Place) -> tuple[ClaimView, ...]:
 
 def claim_in_prose(place: Place, name: str) -> str:
     """Return the HTML of a claim that prose asks for: `<id>` of this record, or `<folder>/<slug>#<id>`."""
-    claim = named_claim(place.edition.base, place.record.id, name)
+    base = place.edition.base
+    claim = named_claim(name, place.record.id, base.claims, place.edition.places.folders)
     if claim is None:
         return ""
-    view = claim_view(place, claim, at_home=False)
-    return fill(place.edition.base.templates, "claim.md.jinja", {"claim": view, "t": speaker(place.edition)})
-
-
-def named_claim(base: KnowledgeBase, record: RecordId, name: str) -> Claim | None:
-    """Return the claim of this name, or None; a bare id is one of the record's own."""
-    path, _, id = name.rpartition("#")
-    if not path:
-        return base.claims.get((record, id))
-    folder, _, slug = path.partition("/")
-    type_name = next((t.name for t in base.record_types.values() if t.folder == folder), "")
-    return base.claims.get((RecordId(type_name, slug), id))
+    # A place of its own: what this claim rests on is cited where the claim is at home, not here.
+    view = claim_view(Place(place.edition, place.record, place.page), claim, at_home=False)
+    return fill(base.templates, "claim.md.jinja", {"claim": view, "t": speaker(place.edition)})
 
 
 def strength_view(edition: Edition, strength: str) -> StrengthView:

@@ -166,4 +166,4 @@ def _one_citable(base: KnowledgeBase, key: str, one: Formatted, letter: str) -> 
     # "n.d." is set apart from its letter: n.d.-a
     year = f"{one.year}-{letter}" if letter and not one.year[-1:].isdigit() else f"{one.year}{letter}"
     entry = Markup(f"{one.names} ({year}). {one.rest}.")  # noqa: S704 - citeproc escapes
-    return Citable(one.short, year, entry, address, re.sub(r"<[^>]+>|[‘“«\"]", "", f"{one.names} {year}").casefold())
+    return Citable(one.short, year, entry, address, re.sub(r"<[^>]+>|^\W+", "", f"{one.names} {year}").casefold())

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from evidencebase.model import Field, Page, Record, RecordType, Term, Vocabulary
 from evidencebase.site.addresses import facet_page, filter_page, index_of, url
+from evidencebase.site.cards import card
 from evidencebase.site.edition import Edition, about, in_language, published, speaker, title_of, values_in
-from evidencebase.site.lists import LIMIT, Group, ListPage, ShownGroup, by_letter, by_year, front, list_pages
+from evidencebase.site.lists import (
+    LIMIT,
+    Group,
+    Listing,
+    ShownGroup,
+    by_letter,
+    by_year,
+    front,
+    list_pages,
+    shown_group,
+)
 from evidencebase.site.menu import trail
 from evidencebase.site.views import Ref, title_of_field
 from evidencebase.text.locales import country_name
@@ -36,43 +49,46 @@ class Choice:
 
 
 def index_pages(edition: Edition, record_type: RecordType) -> Iterator[Page]:
-    """Yield the list of a record type and one page for each value of each filter; nothing for a type without records."""
+    """Yield the list of a record type and a page for each value of each filter; nothing for a type without records."""
     records = published(edition, record_type)
     if not records or record_type.in_files:
         return
     page = index_of(record_type)
-    yield from _pages(edition, record_type, records, page, record_type.plural)
+    yield from _pages(edition, record_type, records, Listing(page, record_type.plural))
     for name in record_type.index.filters:
         field = record_type.fields[name]
         for value, members in _values(records, field).items():
             label = _label(edition, field, value)
             title = say(edition.strings, "index.filtered", plural=record_type.plural, value=label)
-            yield from _pages(
-                edition, record_type, members, filter_page(record_type, name, value), title, (name, value)
-            )
+            listing = Listing(filter_page(record_type, name, value), title, (name, value))
+            yield from _pages(edition, record_type, members, listing)
 
 
-def _pages(
-    edition: Edition, record_type: RecordType, records: tuple[Record, ...], page: str, title: str,
-    chosen: tuple[str, str] = ("", ""),
-) -> Iterator[Page]:  # fmt: skip
+def _pages(edition: Edition, record_type: RecordType, records: tuple[Record, ...], listing: Listing) -> Iterator[Page]:
     style = record_type.index
     groups = by_year(records, style.date) if style.split == "year" else by_letter(records)
     if style.show == "cards" and len(records) <= LIMIT:
         groups = (Group("", "all", records),)
-    for part in list_pages(edition, page, title, groups):
+    for part in list_pages(edition, listing, groups, partial(card, edition)):
         above = [(record_type.plural, index_of(record_type))] if part.page != index_of(record_type) else []
         values = {
             "list": part,
             "style": style.show,
-            "intro": record_type.description if page == index_of(record_type) else "",
-            "filters": tuple(_filters(edition, record_type, part.page, chosen)),
+            "intro": _first_sentence(record_type.description) if listing.page == index_of(record_type) else "",
+            "filters": tuple(_filters(edition, record_type, part.page, listing.chosen)),
             "count": say(edition.strings, "index.count", count=len(records)),
             "t": speaker(edition),
         }
         body = fill(edition.base.templates, "index.md.jinja", values)
-        head = front(part.title, record_type.description, trail(edition, None, above), index_of(record_type))
+        head = front(
+            part.title, _first_sentence(record_type.description), trail(edition, None, above), index_of(record_type)
+        )
         yield Page(part.page, head, body)
+
+
+def _first_sentence(text: str) -> str:
+    """Return what a schema's description says to readers; the rest of it is advice to authors."""
+    return re.split(r"(?<=\.)\s", text, maxsplit=1)[0]
 
 
 def _filters(edition: Edition, record_type: RecordType, page: str, chosen: tuple[str, str]) -> Iterator[Filter]:
@@ -160,9 +176,9 @@ def _facet_page(edition: Edition, vocabulary: Vocabulary, term: Term) -> Page:
         "t": speaker(edition),
     }
     body = fill(edition.base.templates, "facet.md.jinja", values)
-    above = facet_page(vocabulary.name)
-    steps = trail(edition, None, [(in_language(vocabulary.title, edition.language), above)])
-    return Page(page, front(label, description or label, steps, above), body)
+    whole = facet_page(vocabulary.name)
+    steps = trail(edition, None, [(in_language(vocabulary.title, edition.language), whole)])
+    return Page(page, front(label, description or label, steps, whole), body)
 
 
 def _groups(edition: Edition, vocabulary: Vocabulary, term: Term, page: str) -> Iterator[ShownGroup]:
@@ -171,10 +187,11 @@ def _groups(edition: Edition, vocabulary: Vocabulary, term: Term, page: str) -> 
         members = [record for record in published(edition, record_type) if record in found]
         if not members:
             continue
-        shown = list_pages(edition, page, "", (Group(record_type.plural, "", tuple(members[:SHOWN_PER_TYPE])),))
+        group = Group(record_type.plural, "", tuple(members[:SHOWN_PER_TYPE]))
+        cards = shown_group(edition, group, page, partial(card, edition)).cards
         rest = url(page, _everything(record_type, vocabulary, term)) if len(members) > SHOWN_PER_TYPE else ""
         yield ShownGroup(
-            record_type.plural, record_type.folder, shown[0].groups[0].cards,
+            record_type.plural, record_type.folder, cards,
             say(edition.strings, "facet.all", count=len(members)), rest,
         )  # fmt: skip
 
@@ -190,6 +207,3 @@ def _everything(record_type: RecordType, vocabulary: Vocabulary, term: Term) -> 
 
 def _term_ref(edition: Edition, vocabulary: Vocabulary, term: Term, page: str) -> Ref:
     return Ref(in_language(term.label, edition.language), url(page, facet_page(vocabulary.name, term.id)))
-
-
-__all__ = ["ListPage", "facet_pages", "index_pages"]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from evidencebase.model import Record
 from evidencebase.site.addresses import address, url
-from evidencebase.site.cards import Card, card
 from evidencebase.site.edition import Edition, speaker, text_of, title_of
 from evidencebase.text.slugs import slugify
 
@@ -22,14 +22,15 @@ class Group:
 
     title: str
     slug: str
-    records: tuple[Record, ...]
+    members: tuple[Any, ...]
+    """Records or references; whoever shows the list knows which."""
 
 
 @dataclass(frozen=True, slots=True)
 class ShownGroup:
     title: str
     slug: str
-    cards: tuple[Card, ...]
+    cards: tuple[Any, ...]
     count: str
     url: str = ""
     """Where the whole group stands, when it is not shown here."""
@@ -45,39 +46,58 @@ class ListPage:
     parent: str = ""
 
 
-def list_pages(edition: Edition, page: str, title: str, groups: Sequence[Group]) -> tuple[ListPage, ...]:
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list to be made: where it stands, what it is called, and which value of which filter it shows."""
+
+    page: str
+    title: str
+    chosen: tuple[str, str] = ("", "")
+
+
+Show = Callable[[Any, str], Any]
+"""How a member of a list looks on a page."""
+
+
+def list_pages(edition: Edition, listing: Listing, groups: Sequence[Group], show: Show) -> tuple[ListPage, ...]:
     """Return the pages of a list: one if it is short, else one that leads to a page for each part."""
-    if sum(len(group.records) for group in groups) <= LIMIT:
-        return (ListPage(page, title, tuple(_shown(edition, group, page) for group in groups)),)
-    parts = [part for group in groups for part in _parts(edition, page, title, group)]
+    page, title = listing.page, listing.title
+    if sum(len(group.members) for group in groups) <= LIMIT:
+        return (ListPage(page, title, tuple(shown_group(edition, group, page, show) for group in groups)),)
+    parts = [part for group in groups for part in _parts(edition, page, group)]
     heads = tuple(
-        ShownGroup(part.title, part.slug, (), _count(edition, part.records), url(page, part_page))
+        ShownGroup(part.title, part.slug, (), _count(edition, part.members), url(page, part_page))
         for part_page, part in parts
     )
     pages = [
-        ListPage(part_page, f"{title}: {part.title}", (_shown(edition, part, part_page),), page)
+        ListPage(part_page, f"{title}: {part.title}", (shown_group(edition, part, part_page, show),), page)
         for part_page, part in parts
     ]
     return (ListPage(page, title, heads), *pages)
 
 
+def shown_group(edition: Edition, group: Group, page: str, show: Show) -> ShownGroup:
+    cards = tuple(show(member, page) for member in group.members)
+    return ShownGroup(group.title, group.slug, cards, _count(edition, group.members))
+
+
+def grouped(members: Iterable[Any], key: Callable[[Any], str]) -> tuple[Group, ...]:
+    """Return the members by what `key` says of each, in the order in which it first says it."""
+    found: dict[str, list[Any]] = {}
+    for member in members:
+        found.setdefault(key(member), []).append(member)
+    return tuple(Group(name, slugify(name) or "other", tuple(some)) for name, some in found.items())
+
+
 def by_letter(records: Iterable[Record]) -> tuple[Group, ...]:
-    return _grouped(records, lambda record: _initial(title_of(record)))
+    return grouped(records, lambda record: initial(title_of(record)))
 
 
 def by_year(records: Iterable[Record], date: str) -> tuple[Group, ...]:
-    return _grouped(records, lambda record: text_of(record, date)[:4])
+    return grouped(records, lambda record: text_of(record, date)[:4])
 
 
-def _grouped(records: Iterable[Record], key: object) -> tuple[Group, ...]:
-    assert callable(key)
-    found: dict[str, list[Record]] = {}
-    for record in records:
-        found.setdefault(key(record), []).append(record)
-    return tuple(Group(name, slugify(name) or "other", tuple(members)) for name, members in found.items())
-
-
-def _initial(title: str) -> str:
+def initial(title: str) -> str:
     """Return the letter a title is filed under: accents do not count, digits and signs share `0–9`."""
     for character in unicodedata.normalize("NFKD", title):
         if character.isalpha():
@@ -87,23 +107,18 @@ def _initial(title: str) -> str:
     return "0–9"
 
 
-def _parts(edition: Edition, page: str, title: str, group: Group) -> Iterable[tuple[str, Group]]:
+def _parts(edition: Edition, page: str, group: Group) -> Iterable[tuple[str, Group]]:
     folder = page.removesuffix("index.md")
-    cuts = range(0, len(group.records), LIMIT)
+    cuts = range(0, len(group.members), LIMIT)
     for number, start in enumerate(cuts, start=1):
         several = len(cuts) > 1
         name = speaker(edition)("index.part", title=group.title, number=number) if several else group.title
         slug = f"{group.slug}-{number}" if several else group.slug
-        yield f"{folder}part/{slug}/index.md", Group(name, slug, group.records[start : start + LIMIT])
+        yield f"{folder}part/{slug}/index.md", Group(name, slug, group.members[start : start + LIMIT])
 
 
-def _shown(edition: Edition, group: Group, page: str) -> ShownGroup:
-    cards = tuple(card(edition, record, page) for record in group.records)
-    return ShownGroup(group.title, group.slug, cards, _count(edition, group.records))
-
-
-def _count(edition: Edition, records: Sequence[Record]) -> str:
-    return speaker(edition)("index.count", count=len(records))
+def _count(edition: Edition, members: Sequence[Any]) -> str:
+    return speaker(edition)("index.count", count=len(members))
 
 
 def front(title: str, summary: str, trail: object, section: str) -> Mapping[str, object]:

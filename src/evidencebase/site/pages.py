@@ -13,10 +13,13 @@ from evidencebase.model import Field, Page, Record, RecordId, RecordType
 from evidencebase.site.addresses import address, index_of, page_of
 from evidencebase.site.claims import claim_in_prose, claim_views
 from evidencebase.site.edition import Edition, speaker, text_of, title_of
+from evidencebase.site.field_guide import guide_pages
 from evidencebase.site.indexes import facet_pages, index_pages
 from evidencebase.site.menu import record_menu, trail
+from evidencebase.site.parts import shown_part
 from evidencebase.site.place import ListedReference, Place, reference_list
 from evidencebase.site.prose import page_prose
+from evidencebase.site.references import reference_pages
 from evidencebase.site.views import SHORT, Ref, Shown, ref_to, ref_to_path, shown_fields
 from evidencebase.text.locales import language_name, shown_date
 from evidencebase.text.strings import say
@@ -24,7 +27,7 @@ from evidencebase.text.templates import fill
 
 KNOWN = frozenset({
     "title", "summary", "status", "status_reason", "successor", "published", "last_reviewed", "review_by", "authors",
-    "reviewers", "images", "redirect_from", "changes", "language", "id", "precision",
+    "reviewers", "images", "redirect_from", "changes", "language", "id", "precision", "shows",
 })  # fmt: skip
 """Fields that the frame of the page shows, and not its body."""
 MOST_BACKLINKS = 30
@@ -61,6 +64,8 @@ class RecordView:
     fields: Mapping[str, Shown]
     prose: Markup
     references: tuple[ListedReference, ...]
+    shows: Markup
+    """What the site adds below the prose: the evidence map, the comparison, the strength rule."""
     backlinks: tuple[Backlinks, ...]
     known: tuple[tuple[str, str], ...]
     authors: str
@@ -87,6 +92,8 @@ def _all(edition: Edition) -> Iterator[Page]:
         yield record_page(edition, record)
     for record_type in edition.base.record_types.values():
         yield from index_pages(edition, record_type)
+    yield from reference_pages(edition)
+    yield from guide_pages(edition)
     for vocabulary in edition.facets.values():
         yield from facet_pages(edition, vocabulary)
 
@@ -143,6 +150,7 @@ def _view(edition: Edition, record: Record, page: str) -> RecordView:
         fields=fields,
         prose=Markup(prose),  # noqa: S704 - raw HTML was taken out
         references=reference_list(place),
+        shows=shown_part(edition, text_of(record, "shows"), page),
         backlinks=tuple(_backlinks(place)),
         known=tuple(_known(edition, record)),
         authors=", ".join(str(name) for name in _list(record, "authors")),

@@ -30,8 +30,9 @@ class Shown:
     name: str
     title: str
     kind: str
-    """text, html, refs, list, rows, object or unknown"""
-    value: Markup | tuple[Ref, ...] | tuple[Shown, ...] | tuple[Row, ...]
+    """text, html, refs, list, rows, table, object, claims or unknown"""
+    value: Markup | tuple[object, ...]
+    """Text or HTML; else references, fields, rows (`Row`) or claims."""
     anchor: str = ""
 
 
@@ -42,6 +43,14 @@ class Ref:
     title: str
     url: str = ""
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Objects of short fields: column titles, and for each object its fields or None."""
+
+    titles: tuple[str, ...]
+    rows: tuple[tuple[Shown | None, ...], ...]
 
 
 Row = Mapping[str, Shown]
@@ -114,12 +123,26 @@ def ref_to_path(place: Place, path: str) -> Ref:
 
 def _shown_list(
     place: Place, field: Field, element: Field, values: tuple[FieldValue, ...]
-) -> tuple[str, tuple[Ref, ...] | tuple[Shown, ...] | tuple[Row, ...]]:
+) -> tuple[str, tuple[object, ...]]:
+    if element.kind == "object" and all(_fits_a_cell(inner) for inner in element.fields.values()):
+        return "table", (_table(place, element, values),)
     if element.kind == "object":
         return "rows", tuple(_row(place, element, value) for value in values if isinstance(value, Mapping))
     if element.kind in REFS:
         return "refs", tuple(REFS[element.kind](place, element, str(value)) for value in values)
     return "list", tuple(shown(place, element, value) for value in values)
+
+
+def _fits_a_cell(field: Field) -> bool:
+    return (field.element or field).kind in SHORT or (field.element or field).kind == "reference"
+
+
+def _table(place: Place, field: Field, values: tuple[FieldValue, ...]) -> Table:
+    """Return objects of short fields as a table; a column that no row fills is left out."""
+    rows = [_row(place, field, value) for value in values if isinstance(value, Mapping)]
+    columns = [name for name in field.fields if name != "id" and any(name in row for row in rows)]
+    titles = tuple(title_of_field(place.edition, field.fields[name]) for name in columns)
+    return Table(titles, tuple(tuple(row.get(name) for name in columns) for row in rows))
 
 
 def _row(place: Place, field: Field, values: Mapping[str, FieldValue]) -> Row:

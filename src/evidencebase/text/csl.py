@@ -18,12 +18,14 @@ STYLE = Path(__file__).parent.parent / "csl" / "author-date.csl"
 LOCALES = {"en": "en-GB", "es": "es-ES", "fr": "fr-FR", "pt": "pt-PT", "de": "de-DE"}
 """CSL's name for a language; a language that is not here has the same name there."""
 TYPES = {
-    "article": "article-journal", "book": "book", "incollection": "chapter", "inbook": "chapter", "inproceedings": "chapter",
-    "mastersthesis": "thesis", "phdthesis": "thesis", "online": "webpage", "techreport": "report",
+    "article": "article-journal", "book": "book", "incollection": "chapter", "inbook": "chapter",
+    "inproceedings": "chapter", "mastersthesis": "thesis", "phdthesis": "thesis", "online": "webpage",
+    "techreport": "report",
 }  # fmt: skip
 VARIABLES = {
-    "title": "title", "journal": "container-title", "booktitle": "container-title", "volume": "volume",
-    "number": "issue", "pages": "page", "publisher": "publisher", "institution": "publisher", "school": "publisher",
+    "title": "title", "journal": "container-title", "booktitle": "container-title",
+    "volume": "volume", "number": "issue", "pages": "page", "publisher": "publisher", "institution": "publisher",
+    "school": "publisher",
     "organization": "publisher", "howpublished": "publisher", "address": "publisher-place", "series": "collection-title",
     "type": "genre", "edition": "edition", "doi": "DOI", "url": "URL", "isbn": "ISBN", "issn": "ISSN", "note": "note",
 }  # fmt: skip

@@ -83,9 +83,15 @@ def yaml_problem(says: str, *, first_on_its_line: bool) -> YamlProblem:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return `did you mean …?` for the known word closest to this one, or the empty text."""
+    close = closest(word, known)
+    return f"did you mean '{close}'?" if close else ""
+
+
+def closest(word: str, known: Iterable[str]) -> str:
+    """Return the known word that differs from this one by a slip or two, or the empty text."""
     by_folded = {candidate.casefold(): candidate for candidate in known}
     close = difflib.get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.6)
-    return f"did you mean '{by_folded[close[0]]}'?" if close else ""
+    return by_folded[close[0]] if close else ""
 
 
 def what_to_write(field: Field | None) -> str:

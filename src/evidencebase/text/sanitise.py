@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import nh3
 
-_ALLOWED = {"class", "id", "lang", "dir", "title", "role", "hidden", "aria-label", "aria-hidden", "aria-current",
-            "aria-labelledby", "aria-describedby", "data-type", "data-strength", "data-direction", "tabindex"}  # fmt: skip
+_ALLOWED = {
+    "class", "id", "lang", "dir", "title", "role", "hidden", "aria-label", "aria-hidden", "aria-current",
+    "aria-labelledby", "aria-describedby", "data-type", "data-strength", "data-direction", "tabindex",
+}  # fmt: skip
 _ATTRIBUTES = {
     "*": _ALLOWED,
     "a": _ALLOWED | {"href", "hreflang", "rel"},

@@ -7,40 +7,43 @@ only what is certain to be code for every Markdown reader: a closed fence at the
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from evidencebase.model import Mark, Prose, Span
 from evidencebase.text.slugs import heading_ids
 
-_FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,})[ ]*[\w+#.-]*[ ]*\n(?:.*?\n)?(?P=fence)[ ]*$", re.MULTILINE | re.DOTALL)
-_LABEL = r"\[(?P<{}>(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*)\]"
-_DESTINATION = r"(?:<(?P<angle>[^<>\n]*)>|(?P<bare>(?:[^\s()\\<]|\\.|\((?:[^\s()\\]|\\.)*\))*))"
-_TITLE = r"(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?"
-_TOKEN = re.compile(
-    r"(?P<citation>\[[^\[\]\n]*(?<![\w@])-?@[A-Za-z][^\[\]]*\](?!\())"
-    r"|(?P<named>(?<![\w@/.])@[A-Za-z][\w:-]*(?:\.[\w:-]+)*)"
-    r"|(?P<escape>\\[\\`*_{}\[\]()>#+.!~<-])"
-    r"|(?P<code>(?<!`)(?P<ticks>`+)(?!`)[^\n]+?(?<!`)(?P=ticks)(?!`))"
-    rf"|(?P<inline>!?{_LABEL.format('label')}\(\s*{_DESTINATION}{_TITLE}\s*\))"
-    rf"|(?P<full>!?{_LABEL.format('words')}[ ]?\[(?P<key>[^\[\]\n]*)\])"
-    r"|(?P<auto><(?P<address>[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[^\s<>@/:]+@[^\s<>]+\.[^\s<>]+)>)"
-    r"|(?P<html><!--.*?(?:-->|\Z)|<(?P<element>script|style|iframe|object|svg|math|template)\b.*?(?:</(?P=element)\s*>|\Z)"
-    r"|<[?!][^>]*(?:>|\Z)|</?[A-Za-z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>)"
-    r"|(?P<attributes>\{:?[ ]*[^\s{}][^{}\n]*\})"
-    r"|(?P<short>!?\[(?P<name>[^\[\]\n]+)\])",
-    re.DOTALL | re.IGNORECASE,
-)
+# Possessive quantifiers and bounds keep the time in step with the length of the text, whatever stands in it.
+_FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,})[ ]*+(?P<info>[\w+#.-]*+)[ ]*+$", re.MULTILINE)
+_LABEL = r"\[(?P<{}>(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*+\])*+)\]"
+_DESTINATION = r"(?:<(?P<angle>[^<>\n]*+)>|(?P<bare>(?:[^\s()\\<]|\\.|\((?:[^\s()\\]|\\.)*+\))*+))"
+_TITLE = r"(?:\s++(?:\"[^\"\n]*+\"|'[^'\n]*+'))?+"
 _DEFINITION = re.compile(
-    r"^ {0,3}\[(?P<key>[^\[\]\n]+)\]:[ ]*\n?[ ]*(?:<(?P<angle>[^<>\n]*)>|(?P<bare>\S+)).*$", re.MULTILINE
-)
-_HEADING = re.compile(
-    r"^(?P<marks>#{1,6})[ ]*(?P<text>[^\n]*?)[ ]*#*(?:[ ]+\{:?[ ]*#(?P<id>[\w-]+)[ ]*\})?[ ]*$"
-    r"|^(?P<words>[^\s>#|*+-][^\n]*)\n(?P<line>=+|-+)[ ]*$",
+    r"^[ ]{0,3}\[(?P<defined>[^\[\]\n]+)\]:[ ]*+\n?[ ]*+(?:<(?P<within>[^<>\n]*+)>|(?P<plain>[^\s]++))[^\n]*+",
     re.MULTILINE,
 )
-_CLAIM = re.compile(r"^///[ ]*claim[ ]*\|[ ]*(?P<id>[^\n]*?)[ ]*\n(?P<body>.*?)^///[ ]*$", re.MULTILINE | re.DOTALL)
-_CITED = re.compile(r"(?P<before>[^;@]*?)(?P<quiet>-?)@(?P<key>[A-Za-z][\w:-]*(?:\.[\w:-]+)*)(?P<after>[^;]*)")
+_TOKEN = re.compile(
+    rf"(?P<definition>{_DEFINITION.pattern})"
+    r"|(?P<citation>\[(?=[^\[\]]*+\](?!\())[^\[\]\n]*?(?<![\w@])-?@[A-Za-z][^\[\]]*+\])"
+    r"|(?P<named>(?<![\w@/.])@[A-Za-z][\w:-]*+(?:\.[\w:-]++)*+)"
+    r"|(?P<escape>\\[\\`*_{}\[\]()>#+.!~<-])"
+    r"|(?P<code>(?<!`)(?P<ticks>`+)(?!`)[^\n]{1,2000}?(?<!`)(?P=ticks)(?!`))"
+    rf"|(?P<inline>!?{_LABEL.format('label')}\(\s*+{_DESTINATION}{_TITLE}\s*+\))"
+    rf"|(?P<full>!?{_LABEL.format('words')}[ ]?\[(?P<key>[^\[\]\n]*+)\])"
+    r"|(?P<auto><(?P<address>[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*+|[^\s<>@/:]++@(?:[^\s<>@.]++\.)++[^\s<>@.]++)>)"
+    r"|(?P<html><!--.*?(?:-->|\Z)|<(?P<element>script|style|iframe|object|svg|math|template)\b.*?(?:</(?P=element)\s*>|\Z)"
+    r"|<[?!][^>]*(?:>|\Z)|</?[A-Za-z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*+>)"
+    r"|(?P<attributes>\{:?[ ]*+[^\s{}][^{}\n]*+\})"
+    r"|(?P<short>!?\[(?P<name>[^\[\]\n]++)\])",
+    re.DOTALL | re.IGNORECASE | re.MULTILINE,
+)
+_HEADING = re.compile(
+    r"^(?P<marks>#{1,6})(?P<text>[^\n]*+)$|^(?P<words>[^\s>#|*+-][^\n]*+)\n(?P<line>=++|-++)[ ]*+$", re.MULTILINE
+)
+_HEADING_ID = re.compile(r"\{:?[ ]*#(?P<id>[\w-]+)[ ]*\}")
+_CLAIM = re.compile(r"^///[ ]*+(?:claim[ ]*+\|[ ]*+(?P<id>[^\n]*+))?$", re.MULTILINE)
+_CITED = re.compile(r"(?<![\w@])(?P<quiet>-?)@(?P<key>[A-Za-z][\w:-]*+(?:\.[\w:-]++)*+)")
 _CLASSES_AND_IDS = re.compile(r"\{:?[ ]*(?:[#.][\w-]+[ ]*)+\}")
 
 
@@ -67,43 +70,77 @@ def scan(text: str, *, first_line: int = 1, reserved: Iterable[str] = ()) -> Pro
 
     No heading gets a `reserved` id: these are the names of fields, which have headings of their own.
     """
-    visible = _FENCE.sub(lambda fence: re.sub(r"[^\n]", " ", fence[0]), text)
-    definitions = {_name(match["key"]): _target(match) for match in _DEFINITION.finditer(visible)}
-    spans = [
-        Span(Mark.CLAIM, *match.span(), match[0], match["id"], *match.span("id")) for match in _CLAIM.finditer(visible)
-    ]
-    position = 0
-    for match in _DEFINITION.finditer(visible):
-        spans.extend(_inline(visible, position, match.start(), definitions))
-        # A definition that nothing uses is reported as well: it is one edit away from being used.
-        spans.append(Span(Mark.LINK, match.start(), match.end(), "", *_target(match)))
-        position = match.end()
-    spans.extend(_inline(visible, position, len(visible), definitions))
-    spans.extend(_headings(visible, reserved))
+    visible = _blanked(text, _fences(text))
+    definitions = {
+        _name(match["defined"]): _target(match, "within", "plain") for match in _DEFINITION.finditer(visible)
+    }
+    spans = [*_claims(visible), *_inline(visible, 0, len(visible), definitions)]
+    html = ((span.start, span.end) for span in spans if span.mark is Mark.HTML)
+    spans.extend(_headings(_blanked(visible, html), reserved))
     return Prose(text, tuple(sorted(spans, key=lambda span: (span.start, -span.end))), first_line)
 
 
 def line_and_column(prose: Prose, offset: int) -> tuple[int, int]:
     """Return the line of the file and the column, both from 1, of a place in the prose."""
-    before = prose.text[:offset]
-    return prose.first_line + before.count("\n"), offset - before.rfind("\n")
+    return prose.first_line + prose.text.count("\n", 0, offset), offset - prose.text.rfind("\n", 0, offset)
 
 
 def cited(span: Span) -> tuple[Cited, ...]:
     """Return the references that a citation names: `[see @a, p. 3; @b]` or `@a` in running text."""
     if not span.text.startswith("["):
         return (Cited(span.text[1:], span.start),)
-    return tuple(
-        Cited(
-            match["key"], span.start + 1 + match.start("key") - 1, match["before"].strip(),
-            match["after"].strip(" ,"), bool(match["quiet"]),
-        )
-        for match in _CITED.finditer(span.text[1:-1])
-    )  # fmt: skip
+    found, start = [], span.start + 1
+    for part in span.text[1:-1].split(";"):
+        if match := _CITED.search(part):
+            before, locator = part[: match.start()].strip(), part[match.end() :].strip(" ,")
+            found.append(Cited(match["key"], start + match.start("key") - 1, before, locator, bool(match["quiet"])))
+        start += len(part) + 1
+    return tuple(found)
 
 
 def only_classes_and_ids(attributes: str) -> bool:
     return _CLASSES_AND_IDS.fullmatch(attributes) is not None
+
+
+def _fences(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where code stands between a fence and the next one of the same kind."""
+    lines = tuple(_FENCE.finditer(text))
+    closing: dict[str, list[int]] = {}
+    for number, line in enumerate(lines):
+        if not line["info"]:
+            closing.setdefault(line["fence"], []).append(number)
+    opened = 0
+    while opened < len(lines):
+        ends = closing.get(lines[opened]["fence"], [])
+        place = bisect_right(ends, opened)
+        if place == len(ends):
+            opened += 1
+        else:
+            yield lines[opened].start(), lines[ends[place]].end()
+            opened = ends[place] + 1
+
+
+def _blanked(text: str, stretches: Iterable[tuple[int, int]]) -> str:
+    """Return the text with spaces in these stretches, so that everything stays where it is."""
+    pieces, position = [], 0
+    for start, end in stretches:
+        if start >= position:
+            pieces += [text[position:start], "\n".join(" " * len(line) for line in text[start:end].split("\n"))]
+            position = end
+    return "".join([*pieces, text[position:]])
+
+
+def _claims(text: str) -> Iterator[Span]:
+    opened: re.Match[str] | None = None
+    for line in _CLAIM.finditer(text):
+        if opened is None:
+            opened = line if line["id"] is not None else None
+        elif line["id"] is None:
+            id, start = opened["id"].rstrip(" "), opened.start("id")
+            yield Span(
+                Mark.CLAIM, opened.start(), line.end(), text[opened.start() : line.end()], id, start, start + len(id)
+            )
+            opened = None
 
 
 def _inline(text: str, start: int, end: int, definitions: Mapping[str, _Target]) -> Iterator[Span]:
@@ -135,6 +172,9 @@ def _plain(text: str, start: int, end: int) -> Iterator[Span]:
 
 def _span(match: re.Match[str], definitions: Mapping[str, _Target]) -> Span | None:
     start, end = match.span()
+    if match["definition"]:
+        # A definition that nothing uses is reported as well: it is one edit away from being used.
+        return Span(Mark.LINK, start, end, "", *_target(match, "within", "plain"))
     mark = Mark.IMAGE if match[0].startswith("!") else Mark.LINK
     if match["inline"]:
         return Span(mark, start, end, match["label"], *_target(match))
@@ -151,8 +191,8 @@ def _span(match: re.Match[str], definitions: Mapping[str, _Target]) -> Span | No
     return Span(Mark.HTML if match["html"] else Mark.ATTRIBUTES, start, end, match[0])
 
 
-def _target(match: re.Match[str]) -> _Target:
-    group = "angle" if match["angle"] is not None else "bare"
+def _target(match: re.Match[str], angle: str = "angle", bare: str = "bare") -> _Target:
+    group = angle if match[angle] is not None else bare
     return _Target(re.sub(r"\\(.)", r"\1", match[group] or ""), *match.span(group))
 
 
@@ -162,7 +202,19 @@ def _name(label: str) -> str:
 
 def _headings(text: str, reserved: Iterable[str]) -> Iterator[Span]:
     found = tuple(_HEADING.finditer(text))
-    words = [match["words"] if match["line"] else match["text"] for match in found]
-    for match, heading, identifier in zip(found, words, heading_ids(words, reserved), strict=True):
+    headings = [_heading(match) for match in found]
+    for match, (words, own), identifier in zip(
+        found, headings, heading_ids((w for w, _ in headings), reserved), strict=True
+    ):
         level = len(match["marks"]) if match["marks"] else 1 if match["line"][0] == "=" else 2
-        yield Span(Mark.HEADING, *match.span(), heading, match["id"] or identifier, level=level)
+        yield Span(Mark.HEADING, *match.span(), words, own or identifier, level=level)
+
+
+def _heading(match: re.Match[str]) -> tuple[str, str]:
+    """Return the words of a heading and the id its author gave it."""
+    line = (match["text"] if match["marks"] else match["words"]).strip(" ")
+    words, brace, attributes = line.rpartition("{")
+    own = _HEADING_ID.fullmatch(brace + attributes)
+    if own and (not words or words.endswith(" ")):
+        line = words
+    return line.strip(" ").rstrip("#").rstrip(" "), own["id"] if own else ""

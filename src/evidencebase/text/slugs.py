@@ -24,10 +24,12 @@ def slugify(text: str) -> str:
 def heading_ids(headings: Iterable[str], reserved: Iterable[str] = ()) -> Iterator[str]:
     """Yield an id for each heading, unique in its page; the ones that have no Latin letter are counted."""
     taken = {name.replace("_", "-") for name in reserved}
+    next_number: dict[str, int] = {}
     for number, heading in enumerate(headings, start=1):
-        wanted = slugify(re.sub(r"\]\([^)]*\)|[*_`\[\]]", "", heading)) or f"section-{number}"
-        identifier, again = wanted, 2
+        wanted = slugify(re.sub(r"\]\([^()]*\)|[*_`\[\]]", "", heading)) or f"section-{number}"
+        identifier, again = wanted, next_number.get(wanted, 2)
         while identifier in taken:
             identifier, again = f"{wanted}-{again}", again + 1
+        next_number[wanted] = again
         taken.add(identifier)
         yield identifier

@@ -1,0 +1,223 @@
+"""A page for each reference, and lists of all of them by subject, design, region and direction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from evidencebase.model import Citation, Page, Reference
+from evidencebase.site.addresses import page_of, reference_page, url
+from evidencebase.site.claims import design_name, place_names
+from evidencebase.site.edition import Edition, in_language, speaker, title_of
+from evidencebase.site.indexes import Choice, Filter
+from evidencebase.site.lists import Listing, front, grouped, initial, list_pages
+from evidencebase.site.menu import trail
+from evidencebase.site.views import Ref
+from evidencebase.text.locales import joined, language_name, shown_date
+from evidencebase.text.slugs import slugify
+from evidencebase.text.templates import fill
+
+EXPECTED = ("author", "year", "doi", "volume", "pages")
+"""What readers look for in a reference; the page says which of these nobody could confirm."""
+ROLES = ("supports", "challenges", "field", "prose")
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceEntry:
+    """A reference in a list."""
+
+    entry: Markup
+    url: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceView:
+    title: str
+    entry: Markup
+    address: str
+    retracted: str
+    finding: str
+    direction: str
+    facts: tuple[tuple[str, str], ...]
+    audited: str
+    confirmed: str
+    missing: str
+    uses: tuple[tuple[str, tuple[Ref, ...]], ...]
+    bibtex: Markup
+    source: str
+
+
+def reference_pages(edition: Edition) -> Iterator[Page]:
+    """Yield a page for each reference, the list of all, and a list for each value of each filter."""
+    used: dict[str, list[Citation]] = {}
+    for one in edition.base.citations:
+        if one.record in edition.records:
+            used.setdefault(one.reference, []).append(one)
+    for reference in edition.base.references.values():
+        yield _page(edition, reference, used.get(reference.key, []))
+    if edition.base.references:
+        yield from _lists(edition)
+
+
+def _page(edition: Edition, reference: Reference, used: list[Citation]) -> Page:
+    page = reference_page(reference.key)
+    say = speaker(edition)
+    citable = edition.references[reference.key]
+    title = reference.fields.get("title", reference.key)
+    notes = reference.notes
+    missing = tuple(
+        name for name in EXPECTED if name not in reference.fields and (name != "author" or not reference.authors)
+    )
+    view = ReferenceView(
+        title=title,
+        entry=citable.entry,
+        address=citable.address,
+        retracted=say("reference.retracted", date=shown_date(notes["retracted"], edition.language))
+        if "retracted" in notes
+        else "",
+        finding=reference.finding,
+        direction=_direction(edition, reference),
+        facts=tuple(_facts(edition, reference)),
+        audited=say(f"reference.{reference.audited or 'not_audited'}"),
+        confirmed=notes.get("confirmed", ""),
+        missing=say("reference.missing", fields=joined(missing, edition.language)) if missing else "",
+        uses=tuple(_uses(edition, used, page)),
+        bibtex=Markup(reference.bibtex.replace("```", "'''")),  # noqa: S704 - stands inside a code block
+        source=reference.location.path,
+    )
+    body = fill(edition.base.templates, "reference.md.jinja", {"view": view, "t": say})
+    steps = trail(edition, None, [(say("reference.all"), reference_page(""))])
+    head = {**front(title, reference.finding or title, steps, reference_page("")), "reference": reference.key}
+    return Page(page, head, body, source=reference.location.path)
+
+
+def _facts(edition: Edition, reference: Reference) -> Iterator[tuple[str, str]]:
+    say = speaker(edition)
+    words = reference.notes.get("design_in_words", "")
+    name = design_name(edition, reference.design)
+    yield say("reference.design"), f"{name}: {words}" if words and words.casefold() != name.casefold() else name
+    yield (
+        say("reference.countries"),
+        joined(place_names(edition, reference.countries), edition.language) or say("value.unknown"),
+    )
+    if place := reference.notes.get("place"):
+        yield say("reference.place"), place
+    if language := reference.notes.get("language"):
+        yield say("known.language"), language_name(language, edition.language)
+
+
+def _direction(edition: Edition, reference: Reference) -> str:
+    label = speaker(edition)(f"direction.{reference.direction or 'unknown'}")
+    note = reference.notes.get("direction_note", "")
+    return f"{label} ({note})" if note else label
+
+
+def _uses(edition: Edition, used: list[Citation], page: str) -> Iterator[tuple[str, tuple[Ref, ...]]]:
+    """Yield the roles in which the reference is used, each with the claims or records that use it so."""
+    for role in ROLES:
+        refs: dict[tuple[str, str], Ref] = {}
+        for one in used:
+            if one.role == role:
+                record = edition.records[one.record]
+                home = page_of(one.record, edition.base.record_types[one.record.type])
+                claim = edition.base.claims.get((one.record, one.claim))
+                anchor = f"claim-{one.claim}" if claim else ""
+                title = claim.statement if claim else title_of(record)
+                refs[home, anchor] = Ref(title, url(page, home, anchor), title_of(record) if claim else "")
+        if refs:
+            yield speaker(edition)(f"reference.{role}"), tuple(refs.values())
+
+
+def _lists(edition: Edition) -> Iterator[Page]:
+    everything = sorted(edition.base.references.values(), key=lambda one: edition.references[one.key].order)
+    page = reference_page("")
+    say = speaker(edition)
+    yield from _list(edition, everything, Listing(page, say("reference.all")))
+    for name, values in FILTERS.items():
+        for value in sorted({value for one in everything for value in values(edition, one)}):
+            members = [one for one in everything if value in values(edition, one)]
+            title = say("index.filtered", plural=say("reference.all"), value=value)
+            yield from _list(edition, members, Listing(_filter_page(name, value), title, (name, value)))
+
+
+def _list(edition: Edition, members: list[Reference], listing: Listing) -> Iterator[Page]:
+    say = speaker(edition)
+
+    def show(reference: Reference, here: str) -> ReferenceEntry:
+        note = f"{design_name(edition, reference.design)} · {_directions(edition, reference)[0]}"
+        return ReferenceEntry(edition.references[reference.key].entry, url(here, reference_page(reference.key)), note)
+
+    groups = grouped(members, lambda one: initial(edition.references[one.key].order))
+    for part in list_pages(edition, listing, groups, show):
+        above = [(say("reference.all"), reference_page(""))] if part.page != reference_page("") else []
+        values = {
+            "list": part,
+            "style": "references",
+            "intro": say("reference.intro") if not above else "",
+            "filters": tuple(_filters(edition, part.page, listing.chosen)),
+            "count": say("index.count", count=len(members)),
+            "t": say,
+        }
+        body = fill(edition.base.templates, "index.md.jinja", values)
+        yield Page(
+            part.page, front(part.title, say("reference.intro"), trail(edition, None, above), reference_page("")), body
+        )
+
+
+def _filters(edition: Edition, page: str, chosen: tuple[str, str]) -> Iterator[Filter]:
+    for name, values in FILTERS.items():
+        counts: dict[str, int] = {}
+        for reference in edition.base.references.values():
+            for value in values(edition, reference):
+                counts[value] = counts.get(value, 0) + 1
+        choices = tuple(
+            Choice(value, count, url(page, _filter_page(name, value)), (name, value) == chosen)
+            for value, count in sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
+        )
+        yield Filter(speaker(edition)(f"reference.{name}"), choices)
+
+
+def _filter_page(name: str, value: str) -> str:
+    return f"references/by/{name}/{slugify(value) or 'other'}/index.md"
+
+
+def _topics(edition: Edition, reference: Reference) -> tuple[str, ...]:
+    return (reference.topic.replace("-", " ").replace("_", " ").capitalize(),)
+
+
+def _designs(edition: Edition, reference: Reference) -> tuple[str, ...]:
+    return (design_name(edition, reference.design),)
+
+
+def _regions(edition: Edition, reference: Reference) -> tuple[str, ...]:
+    """Return the regions that hold the reference's countries; groups of countries stand for themselves."""
+    vocabulary = edition.base.vocabularies.get("regions")
+    regions = vocabulary.terms.values() if vocabulary else ()
+    named = [
+        in_language(term.label, edition.language)
+        for term in regions
+        if term.countries.intersection(reference.countries)
+    ]
+    groups = edition.base.vocabularies.get("country_groups")
+    named += [
+        in_language(groups.terms[code].label, edition.language)
+        for code in reference.countries
+        if groups and code in groups.terms
+    ]
+    return tuple(dict.fromkeys(named)) or (speaker(edition)("value.unknown"),)
+
+
+def _directions(edition: Edition, reference: Reference) -> tuple[str, ...]:
+    return (speaker(edition)(f"direction.{reference.direction or 'unknown'}"),)
+
+
+FILTERS: Mapping[str, Callable[[Edition, Reference], tuple[str, ...]]] = {
+    "topics": _topics,
+    "designs": _designs,
+    "regions": _regions,
+    "direction": _directions,
+}
+"""What the list of references can be narrowed by."""
