@@ -14,7 +14,9 @@ from evidencebase import __version__, clock, reports, scaffold
 from evidencebase.content.load import find_root
 from evidencebase.content.pipeline import read
 from evidencebase.diagnostics import Diagnostic, KnowledgeBaseError, Severity
+from evidencebase.export.data import data_files, write_files
 from evidencebase.export.tree import write_tree
+from evidencebase.site.addresses import record_addresses
 from evidencebase.site.edition import edition
 from evidencebase.site.pages import pages
 
@@ -75,6 +77,10 @@ def _parser() -> argparse.ArgumentParser:
     tree.add_argument("dir", type=Path, metavar="DIR", help="a folder that does not exist yet, or is empty")
     tree.add_argument("--today", type=_date, metavar="DATE", help="as if today were this day")
     tree.set_defaults(run=_export_pages)
+    data = forms.add_parser("data", help="records, claims and references as JSON, CSV, BibTeX and RIS, with schemas")
+    data.add_argument("dir", type=Path, metavar="DIR", help="a folder that does not exist yet, or is empty")
+    data.add_argument("--today", type=_date, metavar="DATE", help="as if today were this day")
+    data.set_defaults(run=_export_data)
     return parser
 
 
@@ -141,9 +147,7 @@ def _export_pages(options: argparse.Namespace) -> int:
     if _has_errors(result.diagnostics):
         print(reports.to_text(result.diagnostics), end="", file=sys.stderr)
         return CONTENT_HAS_ERRORS
-    target: Path = options.dir
-    if target.exists() and any(target.iterdir()):
-        raise KnowledgeBaseError(f"{target} is not empty: name a new folder")
+    target = _new_folder(options.dir)
     base = result.knowledge_base
     for language in base.settings.languages:
         made = pages(edition(base, language, options.today or clock.today()))
@@ -151,6 +155,26 @@ def _export_pages(options: argparse.Namespace) -> int:
         count = write_tree(made, root, target / language, settings)
         print(f"{count} pages in {target / language}")
     return FINE
+
+
+def _export_data(options: argparse.Namespace) -> int:
+    result = read(find_root(Path.cwd()))
+    if _has_errors(result.diagnostics):
+        print(reports.to_text(result.diagnostics), end="", file=sys.stderr)
+        return CONTENT_HAS_ERRORS
+    target = _new_folder(options.dir)
+    base = result.knowledge_base
+    shown = edition(base, base.settings.languages[0], options.today or clock.today())
+    files = data_files(base, record_addresses(shown.records, base.record_types))
+    write_files(files, target)
+    print(f"{len(files)} files in {target}")
+    return FINE
+
+
+def _new_folder(target: Path) -> Path:
+    if target.exists() and any(target.iterdir()):
+        raise KnowledgeBaseError(f"{target} is not empty: name a new folder")
+    return target
 
 
 def _set_clock(day: date | None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from evidencebase.diagnostics import Location
 from evidencebase.model import Document, Field, FieldPath, Prose, Record, RecordType
@@ -45,19 +45,26 @@ def location_of(document: Document, place: FieldPath, path: str) -> Location:
     return document.positions.get((), Location(path))
 
 
-def proses_of(record: Record, record_type: RecordType) -> Iterator[tuple[FieldPath, Prose]]:
-    """Yield the text below the front matter, at the empty place, and every field that holds prose."""
-    yield (), record.prose
+class PlacedProse(NamedTuple):
+    """Prose of a record and the field it fills; the text below the front matter has the empty place."""
+
+    place: FieldPath
+    text: Prose
+
+
+def proses_of(record: Record, record_type: RecordType) -> Iterator[PlacedProse]:
+    """Yield the text below the front matter, and every field that holds prose."""
+    yield PlacedProse((), record.prose)
     for place, field, value in values_of(record.fields, record_type):
         if field.kind == "prose" and isinstance(value, str):
-            yield place, scan(value)
+            yield PlacedProse(place, scan(value))
 
 
-def where(record: Record, document: Document, place: FieldPath, prose: Prose, offset: int) -> Location:
+def where(record: Record, document: Document, prose: PlacedProse, offset: int) -> Location:
     """Return where a stretch of prose stands: to the column below the front matter, to the field inside it."""
-    if place:
-        return location_of(document, place, record.source)
-    return Location(record.source, *line_and_column(prose, offset))
+    if prose.place:
+        return location_of(document, prose.place, record.source)
+    return Location(record.source, *line_and_column(prose.text, offset))
 
 
 def value_at(value: Any, place: FieldPath) -> Any:

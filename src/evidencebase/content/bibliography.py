@@ -26,8 +26,9 @@ DESIGNS = (
 DIRECTIONS = ("reduced", "no_effect", "increased", "mixed", "not_applicable", "not_confirmed")
 AUDITS = ("agrees", "corrected", "partly_unconfirmed")
 BIBLIOGRAPHIC = frozenset({
-    "title", "journal", "booktitle", "year", "month", "volume", "number", "pages", "publisher", "address", "institution",
-    "school", "organization", "series", "edition", "chapter", "type", "howpublished", "note", "doi", "url", "isbn", "issn",
+    "title", "journal", "booktitle", "year", "month", "volume", "number", "pages", "publisher", "address",
+    "institution", "school", "organization", "series", "edition", "chapter", "type", "howpublished", "note", "doi",
+    "url", "isbn", "issn",
 })  # fmt: skip
 OWN = frozenset({
     "design", "design_in_words", "country", "place", "cities", "language", "direction", "direction_note", "finding",
@@ -37,6 +38,7 @@ TYPES = frozenset({
     "article", "book", "booklet", "inbook", "incollection", "inproceedings", "manual", "mastersthesis", "misc",
     "online", "phdthesis", "proceedings", "techreport", "unpublished",
 })  # fmt: skip
+_KEY = re.compile(r"[A-Za-z][A-Za-z0-9_.:-]*")
 _ENTRY = re.compile(r"^@(?P<type>\w+)\s*\{\s*(?P<key>[^,\s}]+)", re.MULTILINE)
 _FIELD = re.compile(r"^\s*(?P<name>[A-Za-z][\w-]*)\s*=", re.MULTILINE)
 
@@ -80,6 +82,10 @@ def _places(text: str, path: str) -> tuple[dict[str, _Place], list[Diagnostic]]:
         key, end = start["key"], starts[number + 1].start() if number + 1 < len(starts) else len(text)
         location = Location(path, text.count("\n", 0, start.start()) + 1, start.start("key") - start.start() + 1)
         if start["type"].lower() in ("comment", "string", "preamble"):
+            continue
+        if not _KEY.fullmatch(key):
+            hint = "begin it with a letter, then letters, digits, hyphens, dots and colons: BragaWeisburd2018"
+            found.append(Diagnostic(location, Code.INVALID_VALUE, f"'{key}' cannot be the key of a reference", hint))
             continue
         if key in places:
             message = f"the key '{key}' is used twice; it stands on line {places[key].location.line} already"
@@ -157,7 +163,7 @@ def _plain(value: str) -> str:
     # The codec knows the sign only with a space behind it, and would keep the space.
     text = re.sub(r"\\textquestiondown(\{\}|\s*)", "¿", value)
     if "\\" in text:
-        text = codecs.getdecoder("ulatex")(text)[0]  # type: ignore[arg-type,assignment]
+        text = codecs.getdecoder("ulatex")(text)[0]  # type: ignore[arg-type]
     text = text.replace("{", "").replace("}", "").replace("---", "—").replace("--", "–").replace("~", "\u00a0")
     text = text.replace("``", "“").replace("''", "”").replace("`", "‘")
     return " ".join(unicodedata.normalize("NFC", text).split())
@@ -185,13 +191,19 @@ def _faults(entry: Entry, place: _Place, groups: frozenset[str]) -> Iterator[Dia
         if name in fields and fields[name] not in options:
             hint = nearest(fields[name], options) or f"one of: {', '.join(options)}"
             yield fault(name, Code.UNKNOWN_TERM, f"'{name}' cannot be '{fields[name]}'", hint)
-    for country in _split(fields.get("country", "")):
-        if not is_country(country) and country not in groups:
-            hint = nearest(country, groups) or "write the two capital letters of ISO 3166-1: CO for Colombia"
-            yield fault("country", Code.UNKNOWN_TERM, f"'{country}' is no country and no group of countries", hint)
+    yield from _countries(fields, place, groups)
     for name, is_right, hint in CHECKS:
         if name in fields and not is_right(fields[name]):
             yield fault(name, Code.INVALID_VALUE, f"'{name}' cannot be '{fields[name][:60]}'", hint)
+
+
+def _countries(fields: Mapping[str, str], place: _Place, groups: frozenset[str]) -> Iterator[Diagnostic]:
+    for country in _split(fields.get("country", "")):
+        if not is_country(country) and country not in groups:
+            hint = nearest(country, groups) or "write the two capital letters of ISO 3166-1: CO for Colombia"
+            where = place.fields.get("country", place.location)
+            message = f"'{country}' is no country and no group of countries"
+            yield Diagnostic(where, Code.UNKNOWN_TERM, message, hint)
 
 
 CHECKS = (

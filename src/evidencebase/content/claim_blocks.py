@@ -1,4 +1,4 @@
-"""Claims that prose asks for by name: `/// claim | gun-violence-falls`, or `strategies/street-outreach#…` of another record."""
+"""Claims that prose asks for by name: `gun-violence-falls`, or `strategies/street-outreach#…` of another record."""
 
 from __future__ import annotations
 

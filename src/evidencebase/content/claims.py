@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from evidencebase.diagnostics import Code, Diagnostic, Location
 from evidencebase.fields import location_of
@@ -163,42 +163,38 @@ def _sources(entries: FieldValue, references: Mapping[str, Reference]) -> Iterat
             yield ClaimSource(key, str(direction), str(entry.get("locator") or ""), str(entry.get("note") or ""))
 
 
-Fault = Callable[[str, Code, str, str], Diagnostic]
-"""Field of the claim, code, message, hint → the diagnostic at that field."""
+class _Fault(NamedTuple):
+    """What is wrong with a claim, and at which of its fields."""
+
+    field: str
+    code: Code
+    message: str
+    hint: str
 
 
 def check_claims(record: Record, document: Document, found: Iterable[Claim]) -> Iterator[Diagnostic]:
     """Yield what is wrong with the claims of a record."""
     places = _places(record)
     for claim in found:
-        fault = partial(_fault, record, document, places[claim.id])
-        yield from _graded(claim, fault)
-        yield from _counter_evidence(claim, fault, "search" in record.fields)
-        if re.search(r"\d", claim.statement) and not claim.qualifier:
-            hint = "say under `qualifier` where, when and compared with what the figure holds"
-            message = "a figure stands without what must be said with it"
-            yield fault("statement", Code.NUMBER_WITHOUT_QUALIFIER, message, hint)
+        place = places[claim.id]
+        for fault in (*_graded(claim), *_counter_evidence(claim, record), *_unqualified(claim)):
+            where = location_of(document, (*place, fault.field), record.source)
+            yield Diagnostic(where, fault.code, fault.message, fault.hint)
         for number, source in enumerate(claim.supports):
             if source.direction in OPPOSED.get(claim.direction, ()):
                 message = f"'{source.reference}' found '{source.direction}', the claim says '{claim.direction}'"
                 hint = "move it to `challenges`, or give the `direction` it found for this outcome"
-                where = location_of(document, (*places[claim.id], "supports", number, "reference"), record.source)
+                where = location_of(document, (*place, "supports", number, "reference"), record.source)
                 yield Diagnostic(where, Code.SUPPORT_CONTRADICTS, message, hint)
 
 
-def _fault(
-    record: Record, document: Document, place: FieldPath, field: str, code: Code, message: str, hint: str
-) -> Diagnostic:
-    return Diagnostic(location_of(document, (*place, field), record.source), code, message, hint)
-
-
-def _graded(claim: Claim, fault: Fault) -> Iterator[Diagnostic]:
+def _graded(claim: Claim) -> Iterator[_Fault]:
     if claim.kind not in GRADED:
         return
     for name, value in (("outcome", claim.outcome), ("direction", claim.direction), ("strength", claim.strength)):
         if not value:
             hint = f"write `{name}:`; a claim of kind {claim.kind} needs outcome, direction and strength"
-            yield fault("id", Code.CLAIM_INCOMPLETE, f"the claim '{claim.id}' has no {name}", hint)
+            yield _Fault("id", Code.CLAIM_INCOMPLETE, f"the claim '{claim.id}' has no {name}", hint)
     if claim.strength not in STRENGTHS:
         return
     highest = claim.ceiling.strength
@@ -208,24 +204,31 @@ def _graded(claim: Claim, fault: Fault) -> Iterator[Diagnostic]:
             f"'{claim.strength}' is more than the references allow: {_counted(claim.ceiling)}{why} give '{highest}'"
         )
         hint = f"write `strength: {highest}`, or add what supports it"
-        yield fault("strength", Code.STRENGTH_ABOVE_CEILING, message, hint)
+        yield _Fault("strength", Code.STRENGTH_ABOVE_CEILING, message, hint)
     elif claim.strength != highest and not claim.reasons:
         hint = "say under `reasons` what keeps it down, or raise it"
         message = f"'{claim.strength}' is lower than the rule allows ('{highest}'), and nothing says why"
-        yield fault("strength", Code.STRENGTH_WITHOUT_REASON, message, hint)
+        yield _Fault("strength", Code.STRENGTH_WITHOUT_REASON, message, hint)
 
 
-def _counter_evidence(claim: Claim, fault: Fault, searches: bool) -> Iterator[Diagnostic]:  # noqa: FBT001
+def _counter_evidence(claim: Claim, record: Record) -> Iterator[_Fault]:
     if claim.challenges:
         return
     if not claim.searched_for_challenge:
         message = f"nothing speaks against the claim '{claim.id}', and nobody looked"
         hint = "name what does under `challenges`, or search for it and write `searched_for_challenge: DATE`"
-        yield fault("id", Code.CLAIM_NEVER_CHALLENGED, message, hint)
-    elif not searches:
+        yield _Fault("id", Code.CLAIM_NEVER_CHALLENGED, message, hint)
+    elif "search" not in record.fields:
         hint = "say in the field `search` of this record where you looked, with which words, and when"
         message = "a search for counter-evidence is dated, but nothing says what was searched"
-        yield fault("searched_for_challenge", Code.CLAIM_NEVER_CHALLENGED, message, hint)
+        yield _Fault("searched_for_challenge", Code.CLAIM_NEVER_CHALLENGED, message, hint)
+
+
+def _unqualified(claim: Claim) -> Iterator[_Fault]:
+    if re.search(r"\d", claim.statement) and not claim.qualifier:
+        hint = "say under `qualifier` where, when and compared with what the figure holds"
+        message = "a figure stands without what must be said with it"
+        yield _Fault("statement", Code.NUMBER_WITHOUT_QUALIFIER, message, hint)
 
 
 def _counted(found: Ceiling) -> str:

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from evidencebase.diagnostics import Code, Diagnostic, Location
 from evidencebase.fields import location_of, proses_of, values_of, where
-from evidencebase.model import Document, Field, Link, Mark, Record, RecordId, RecordType, Span, Vocabulary
+from evidencebase.model import Document, FieldPath, Link, Mark, Record, RecordId, RecordType, Span, Vocabulary
 from evidencebase.text.addresses import parts_of, plain_address, scheme_of
 from evidencebase.text.messages import closest, nearest, quoted
 
@@ -40,7 +40,7 @@ def places(
     record_types: Mapping[str, RecordType],
     vocabularies: Mapping[str, Vocabulary],
 ) -> Places:
-    """Gather what links may lead to; `paths` also names records that cannot be read, so that nobody is sent to look for them."""
+    """Gather what links may lead to; `paths` also names records that cannot be read: nobody need look for them."""
     records = tuple(records)
     slugs: defaultdict[str, set[str]] = defaultdict(set)
     for id in paths.values():
@@ -49,7 +49,8 @@ def places(
         records=paths,
         folders={t.folder: t.name for t in record_types.values() if not t.in_files},
         vocabularies={vocabulary.source: vocabulary for vocabulary in vocabularies.values()},
-        anchors={record.id: frozenset(_anchors(record, record_types[record.id.type])) for record in records},
+        # Nobody knows the anchors of a record whose fields could not be read: nothing in it has a place.
+        anchors={r.id: frozenset(_anchors(r, record_types[r.id.type])) for r in records if r.positions},
         drafts=frozenset(record.id for record in records if record.fields.get("status") == "draft"),
         slugs={name: frozenset(found) for name, found in slugs.items()},
     )
@@ -59,8 +60,8 @@ def links(records: Iterable[Record], record_types: Mapping[str, RecordType], kno
     """Return every link to a record that exists, each once, sorted."""
     found: set[Link] = set()
     for record in records:
-        found.update(link for link in _field_links(record, record_types) if link.target in known.anchors)
-        spans = (span for _, prose in proses_of(record, record_types[record.id.type]) for span in prose.spans)
+        found.update(link for _, _, link in _field_links(record, record_types) if link.target in known.anchors)
+        spans = (span for prose in proses_of(record, record_types[record.id.type]) for span in prose.text.spans)
         for span in spans:
             target = resolve(record.source, span.target, known) if span.mark is Mark.LINK else None
             if isinstance(target, RecordId) and target != record.id and target in known.anchors:
@@ -77,7 +78,7 @@ def backlinks(links: Iterable[Link]) -> Mapping[RecordId, tuple[Link, ...]]:
 
 
 def resolve(source: str, target: str, known: Places) -> RecordId | str | None:
-    """Return the record a relative link leads to, the path of a folder, vocabulary or file, or None outside the site."""
+    """Return the record a relative link leads to, the path of a folder or file, or None outside the site."""
     parts = parts_of(target)
     if parts is None or parts.scheme or parts.netloc:
         return None
@@ -89,40 +90,42 @@ def resolve(source: str, target: str, known: Places) -> RecordId | str | None:
     return known.records.get(path, path)
 
 
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """A record whose links are checked, and what they may lead to."""
+
+    record: Record
+    record_types: Mapping[str, RecordType]
+    known: Places
+    files: Collection[str]
+
+
 def check_links(
-    record: Record, document: Document, record_types: Mapping[str, RecordType], known: Places, files: Collection[str]
+    record: Record, document: Document, record_types: Mapping[str, RecordType], known: Places, *, files: Collection[str]
 ) -> Iterator[Diagnostic]:
     """Yield what is wrong with the links of a record, in its fields and in prose; `files` lie beside it."""
+    checked = _Checked(record, record_types, known, files)
     record_type = record_types[record.id.type]
+    for place, value, link in _field_links(record, record_types):
+        yield from _check_target(checked, link, value, location_of(document, place, record.source))
     for place, field, value in values_of(record.fields, record_type):
-        if isinstance(value, str) and field.kind in ("link", "part", "path"):
-            location = location_of(document, place, record.source)
-            if field.kind == "path":
-                yield from _check_place(value, location, known)
-            else:
-                link = _field_link(record, place[0], field, value, record_types)
-                yield from _check_target(record, link, value, location, record_types, known)
-    for place, prose in proses_of(record, record_type):
-        for span in prose.spans:
+        if field.kind == "path" and isinstance(value, str):
+            yield from _check_place(value, location_of(document, place, record.source), known)
+    for prose in proses_of(record, record_type):
+        for span in prose.text.spans:
             if span.mark is Mark.LINK:
-                location = where(record, document, place, prose, span.target_start)
-                yield from _check_address(record, span, location, known, files)
+                yield from _check_address(checked, span, where(record, document, prose, span.target_start))
 
 
-def _field_links(record: Record, record_types: Mapping[str, RecordType]) -> Iterator[Link]:
+def _field_links(record: Record, record_types: Mapping[str, RecordType]) -> Iterator[tuple[FieldPath, str, Link]]:
+    """Yield the links that fields name by slug, by `folder/slug`, or with a part as `folder/slug#part`."""
     for place, field, value in values_of(record.fields, record_types[record.id.type]):
-        if isinstance(value, str) and field.kind in ("link", "part"):
-            yield _field_link(record, place[0], field, value, record_types)
-
-
-def _field_link(
-    record: Record, name: str | int, field: Field, value: str, record_types: Mapping[str, RecordType]
-) -> Link:
-    """Return the link that a field names by slug, by `folder/slug`, or with a part as `folder/slug#part`."""
-    if field.kind == "part":
-        path, _, part = value.partition("#")
-        return Link(record.id, _named(path, tuple(record_types), record_types), str(name), f"{field.part}/{part}")
-    return Link(record.id, _named(value, field.links_to, record_types), str(name))
+        if field.kind == "part" and isinstance(value, str):
+            path, _, part = value.partition("#")
+            target = _named(path, tuple(record_types), record_types)
+            yield place, value, Link(record.id, target, str(place[0]), f"{field.part}/{part}")
+        elif field.kind == "link" and isinstance(value, str):
+            yield place, value, Link(record.id, _named(value, field.links_to, record_types), str(place[0]))
 
 
 def _named(value: str, types: tuple[str, ...], record_types: Mapping[str, RecordType]) -> RecordId:
@@ -132,34 +135,33 @@ def _named(value: str, types: tuple[str, ...], record_types: Mapping[str, Record
     return RecordId(next((name for name in types if record_types[name].folder == folder), ""), slug)
 
 
-def _check_target(
-    record: Record, link: Link, value: str, location: Location, record_types: Mapping[str, RecordType], known: Places
-) -> Iterator[Diagnostic]:
+def _check_target(checked: _Checked, link: Link, value: str, location: Location) -> Iterator[Diagnostic]:
+    known, types = checked.known, checked.record_types
     slugs = known.slugs.get(link.target.type, frozenset())
-    if link.target == record.id and not link.part:
+    if link.target == checked.record.id and not link.part:
         hint = "delete it, or name the other one"
         yield Diagnostic(location, Code.LINK_TO_ITSELF, "a record cannot name itself", hint)
-    elif link.target.type not in record_types:
-        folders = ", ".join(sorted(t.folder for t in record_types.values() if not t.in_files))
+    elif link.target.type not in types:
+        folders = ", ".join(sorted(t.folder for t in types.values() if not t.in_files))
         hint = f"write the folder before the record, as `folder/record`; folders are: {folders}"
         yield Diagnostic(location, Code.UNKNOWN_RECORD, f"'{quoted(value)}' names no record", hint)
     elif link.target.slug not in slugs:
-        kind = record_types[link.target.type]
+        kind = types[link.target.type]
         hint = nearest(link.target.slug, slugs) or f"records are the folders in {kind.folder}/"
         message = f"there is no {kind.title.lower()} '{quoted(link.target.slug)}'"
         yield Diagnostic(location, Code.UNKNOWN_RECORD, message, hint)
     elif link.part and link.target in known.anchors and link.part not in known.anchors[link.target]:
-        field, _, part = link.part.partition("/")
-        parts = [anchor.partition("/")[2] for anchor in known.anchors[link.target] if anchor.startswith(f"{field}/")]
-        hint = nearest(part, parts) or f"write it after a `#`; {field} there: {', '.join(sorted(parts)) or 'none'}"
-        message = (
-            f"'{link.target.slug}' has no {field.removesuffix('s')} '{quoted(part)}'"
-            if part
-            else (f"'{quoted(value)}' does not say which {field.removesuffix('s')}")
-        )
-        yield Diagnostic(location, Code.UNKNOWN_ANCHOR, message, hint)
-    elif link.target in known.drafts and record.id not in known.drafts:
+        yield from _missing_part(link, value, location, known.anchors[link.target])
+    elif link.target in known.drafts and checked.record.id not in known.drafts:
         yield from _draft(link.target, location)
+
+
+def _missing_part(link: Link, value: str, location: Location, anchors: Collection[str]) -> Iterator[Diagnostic]:
+    field, _, part = link.part.partition("/")
+    parts = [anchor.partition("/")[2] for anchor in anchors if anchor.startswith(f"{field}/")]
+    hint = nearest(part, parts) or f"write it after a `#`; {field} there: {', '.join(sorted(parts)) or 'none'}"
+    which = f"has no {field.removesuffix('s')} '{quoted(part)}'" if part else "is not all: a part of it must be named"
+    yield Diagnostic(location, Code.UNKNOWN_ANCHOR, f"'{quoted(value.partition('#')[0])}' {which}", hint)
 
 
 def _check_place(value: str, location: Location, known: Places) -> Iterator[Diagnostic]:
@@ -174,9 +176,7 @@ def _draft(target: RecordId, location: Location) -> Iterator[Diagnostic]:
     yield Diagnostic(location, Code.LINK_TO_DRAFT, f"'{target.slug}' is still a draft", hint)
 
 
-def _check_address(
-    record: Record, span: Span, location: Location, known: Places, files: Collection[str]
-) -> Iterator[Diagnostic]:
+def _check_address(checked: _Checked, span: Span, location: Location) -> Iterator[Diagnostic]:
     scheme, parts = scheme_of(span.target), parts_of(span.target)
     if scheme and scheme.lower() not in SCHEMES:
         hint = "links may begin with https:, http: or mailto:"
@@ -189,30 +189,26 @@ def _check_address(
     elif plain_address(span.target).startswith(("/", "\\")):
         hint = "write the way from this file: ../../cities/riverton/index.md"
         yield Diagnostic(location, Code.LINK_OUTSIDE, f"'{quoted(span.target)}' does not say from where", hint)
-    elif isinstance(target := resolve(record.source, span.target, known), RecordId):
-        yield from _check_record(record, target, parts.fragment, location, known)
+    elif isinstance(target := resolve(checked.record.source, span.target, checked.known), RecordId):
+        yield from _check_record(checked, target, parts.fragment, location)
     elif target is not None:
-        yield from _check_path(record, target, parts.fragment, location, known, files)
+        yield from _check_path(checked, target, parts.fragment, location)
 
 
-def _check_record(
-    record: Record, target: RecordId, anchor: str, location: Location, known: Places
-) -> Iterator[Diagnostic]:
-    if target == record.id and not anchor:
-        yield Diagnostic(
-            location, Code.LINK_TO_ITSELF, "the link leads to its own page", "name another page, or a heading"
-        )
-    elif anchor and target in known.anchors and anchor not in known.anchors[target]:
-        hint = nearest(anchor, known.anchors[target]) or "the id of a heading is its words, joined by hyphens"
+def _check_record(checked: _Checked, target: RecordId, anchor: str, location: Location) -> Iterator[Diagnostic]:
+    anchors = checked.known.anchors.get(target)
+    if target == checked.record.id and not anchor:
+        hint = "name another page, or a heading of this one: #its-words"
+        yield Diagnostic(location, Code.LINK_TO_ITSELF, "the link leads to its own page", hint)
+    elif anchor and anchors is not None and anchor not in anchors:
+        hint = nearest(anchor, anchors) or "the id of a heading is its words, joined by hyphens"
         yield Diagnostic(location, Code.UNKNOWN_ANCHOR, f"the page has no heading '#{quoted(anchor)}'", hint)
-    elif target in known.drafts and record.id not in known.drafts:
+    elif target in checked.known.drafts and checked.record.id not in checked.known.drafts:
         yield from _draft(target, location)
 
 
-def _check_path(
-    record: Record, path: str, anchor: str, location: Location, known: Places, files: Collection[str]
-) -> Iterator[Diagnostic]:
-    folder = posixpath.dirname(record.source)
+def _check_path(checked: _Checked, path: str, anchor: str, location: Location) -> Iterator[Diagnostic]:
+    known, folder = checked.known, posixpath.dirname(checked.record.source)
     if path.startswith("../") or path == "..":
         hint = "link to a record of this knowledge base, or to a web address"
         yield Diagnostic(location, Code.LINK_OUTSIDE, "the link leads out of the knowledge base", hint)
@@ -221,9 +217,11 @@ def _check_path(
         if anchor and anchor not in terms:
             hint = nearest(anchor, terms) or f"the terms are in {path}"
             yield Diagnostic(location, Code.UNKNOWN_ANCHOR, f"no term '{quoted(anchor)}'", hint)
-    elif path not in known.folders and path != REFERENCE_FOLDER and path.removeprefix(f"{folder}/") not in files:
+    elif (
+        path not in known.folders and path != REFERENCE_FOLDER and path.removeprefix(f"{folder}/") not in checked.files
+    ):
         advice = "link to the index.md of a record, or to a file in the folder of this one"
-        hint = nearest(path, (f"{folder}/{name}" for name in files)) or _close_path(path, known) or advice
+        hint = nearest(path, (f"{folder}/{name}" for name in checked.files)) or _close_path(path, known) or advice
         yield Diagnostic(location, Code.UNKNOWN_RECORD, f"there is no page '{quoted(path)}'", hint)
 
 

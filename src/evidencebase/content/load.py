@@ -13,6 +13,7 @@ from pathlib import Path
 
 from evidencebase.diagnostics import Code, Diagnostic, KnowledgeBaseError, Location
 from evidencebase.model import RecordId, RecordType
+from evidencebase.text.front_matter import Parts, split
 from evidencebase.text.messages import nearest
 from evidencebase.text.slugs import is_slug, slugify
 
@@ -31,11 +32,8 @@ class RecordFile:
 
     id: RecordId
     path: str
-    front_matter: str | None
-    """None where the front matter cannot be told from the prose."""
-    prose: str = ""
-    prose_line: int = 1
-    files: Mapping[str, int] | None = None
+    parts: Parts
+    files: Mapping[str, int]
     """Files beside it, and their size in bytes."""
 
 
@@ -103,11 +101,11 @@ def read_records(
             slug, path = result
             text, faults = read_text(root, path)
             found.extend(faults)
-            record, faults = _split(RecordId(record_type.name, slug), path, text)
+            parts, faults = (Parts(), ()) if text is None else split(text, path)
             found.extend(faults)
             beside = _files_beside(root, path)
             found.extend(() if record_type.in_files else _strays(root, posixpath.dirname(path)))
-            records.append(RecordFile(record.id, path, record.front_matter, record.prose, record.prose_line, beside))
+            records.append(RecordFile(RecordId(record_type.name, slug), path, parts, beside))
     return tuple(sorted(records, key=lambda record: record.path)), tuple(found)
 
 
@@ -132,6 +130,8 @@ def _files_of_folders(root: Path, record_type: RecordType) -> Iterator[tuple[str
             renamed = f"rename the folder to '{slugify(name)}'" if slugify(name) else "rename the folder"
             hint = f"{renamed}: small letters a-z, digits and single hyphens"
             yield _fault(path, Code.NOT_A_SLUG, f"'{name}' cannot be the address of a page", hint)
+        elif outside := _leads_outside(root, f"{path}/index.md"):
+            yield outside
         elif not (root / path / "index.md").is_file():
             other = next((file.name for file in sorted((root / path).glob("*.[mM]*")) if not file.is_symlink()), "")
             hint = f"rename '{other}' to 'index.md'" if other else "write it, or delete the folder"
@@ -175,9 +175,9 @@ def _same_but_for_case(folder: str, names: Iterable[str]) -> Iterator[Diagnostic
 def _mistyped_folders(root: Path, folders: Set[str]) -> Iterator[Diagnostic]:
     """Yield folders of records that no type of record looks into, because their name is misspelt."""
     for path in sorted(root.iterdir()):
-        if path.name not in folders and path.is_dir() and any(path.glob("*/index.md")):
-            if hint := nearest(path.name, folders):
-                yield _fault(path.name, Code.STRAY_FILE, f"no record is read from the folder '{path.name}'", hint)
+        hint = nearest(path.name, folders) if path.name not in folders and path.is_dir() else ""
+        if hint and any(path.glob("*/index.md")):
+            yield _fault(path.name, Code.STRAY_FILE, f"no record is read from the folder '{path.name}'", hint)
 
 
 def _strays(root: Path, folder: str) -> Iterator[Diagnostic]:
@@ -213,26 +213,6 @@ def _files_beside(root: Path, path: str) -> Mapping[str, int]:
         }
 
 
-def _split(id: RecordId, path: str, text: str | None) -> tuple[RecordFile, tuple[Diagnostic, ...]]:
-    """Split a text into front matter and prose."""
-    if text is None:
-        return RecordFile(id, path, None), ()
-    if not text.strip():
-        hint = "begin with `---`, then the fields, then `---`; `evidencebase new` makes such a file"
-        return RecordFile(id, path, None), (_fault(path, Code.EMPTY_FILE, "the file is empty", hint),)
-    lines = text.split("\n")
-    if lines[0].rstrip() != "---":
-        hint = "write the fields first, between two lines that hold only `---`"
-        fault = _fault(path, Code.FRONT_MATTER_MISSING, "the file does not begin with `---`", hint)
-        return RecordFile(id, path, None), (fault,)
-    for number, line in enumerate(lines[1:], start=2):
-        if line.rstrip() in ("---", "..."):
-            return RecordFile(id, path, "\n".join(lines[1 : number - 1]), "\n".join(lines[number:]), number + 1), ()
-    hint = "write `---` on a line of its own between the last field and the text"
-    fault = _fault(path, Code.FRONT_MATTER_NOT_CLOSED, "the fields begin with `---` and never end", hint)
-    return RecordFile(id, path, None), (fault,)
-
-
 def _fault(path: str, code: Code, message: str, hint: str = "") -> Diagnostic:
     return Diagnostic(Location(path), code, message, hint)
 
@@ -241,7 +221,7 @@ def drawings(root: Path, record: RecordFile) -> tuple[Mapping[str, str], tuple[D
     """Return the text of the SVG files beside a record, and which of them cannot be read."""
     texts: dict[str, str] = {}
     found: list[Diagnostic] = []
-    for name in record.files or {}:
+    for name in record.files:
         if name.lower().endswith(".svg"):
             text, faults = read_text(root, f"{posixpath.dirname(record.path)}/{name}")
             found.extend(faults)

@@ -20,10 +20,10 @@ def check_prose(
     record: Record, document: Document, record_type: RecordType, files: Collection[str]
 ) -> Iterator[Diagnostic]:
     """Yield what is wrong with the images, raw HTML and attribute lists of a record; `files` lie beside it."""
-    for place, prose in proses_of(record, record_type):
+    for prose in proses_of(record, record_type):
         opened: Counter[str] = Counter()
-        for span in prose.spans:
-            location = where(record, document, place, prose, span.start)
+        for span in prose.text.spans:
+            location = where(record, document, prose, span.start)
             if span.mark is Mark.IMAGE:
                 yield from _check_image(span, location, files)
             elif span.mark is Mark.HTML:

@@ -8,6 +8,7 @@ from typing import Any
 from evidencebase.diagnostics import Code, Diagnostic
 from evidencebase.fields import location_of
 from evidencebase.model import Document, Field, FieldPath, IndexStyle, RecordType
+from evidencebase.text.messages import nearest
 
 COMMON = "common.yml"
 RULES = frozenset({
@@ -47,8 +48,9 @@ def wrong_names(
     owners: dict[str, str] = {}
     for name, record_type in types.items():
         file = f"{name}/schema.yml"
-        for place, message, known in _wrong_names(record_type, types):
-            hint = f"one of: {', '.join(sorted(known))}"
+        for place, wrong, what, known in _wrong_names(record_type, types):
+            hint = nearest(wrong, known) or f"one of: {', '.join(sorted(known))}"
+            message = f"'{wrong}' is {what}"
             yield Diagnostic(location_of(documents[file], place, paths[file]), Code.BROKEN_SCHEMA, message, hint)
         if (owner := owners.setdefault(record_type.folder, name)) != name:
             location = location_of(documents[file], ("x-folder",), paths[file])
@@ -58,30 +60,31 @@ def wrong_names(
 
 def _wrong_names(
     record_type: RecordType, types: Mapping[str, RecordType]
-) -> Iterator[tuple[FieldPath, str, Iterable[str]]]:
+) -> Iterator[tuple[FieldPath, str, str, Iterable[str]]]:
+    """Yield the place of each name that names nothing, the name, what it is not, and the names there are."""
     for place, field in _all_fields(record_type.fields, ()):
         for target in field.links_to:
             if target not in types:
-                yield (*place, "x-links-to"), f"'{target}' is no record type", types
+                yield (*place, "x-links-to"), target, "no record type", types
     style = record_type.index
     for keyword, names in (("filters", style.filters), ("card", style.card), ("date", (style.date,))):
         for name in names:
             if name and name not in record_type.fields:
-                message = f"'{name}' is not a field of a {record_type.title.lower()}"
-                yield ("x-index", keyword), message, record_type.fields
+                yield ("x-index", keyword), name, f"not a field of a {record_type.title.lower()}", record_type.fields
 
 
 def _all_fields(fields: Mapping[str, Field], above: FieldPath) -> Iterator[tuple[FieldPath, Field]]:
     for name, field in fields.items():
-        place = (*above, "properties", name)
-        while True:
-            yield place, field
-            yield from _all_fields(field.fields, place)
-            for number, option in enumerate(field.alternatives):
-                yield from _all_fields({name: option}, (*place, "oneOf", number))
-            if field.element is None:
-                break
-            place, field = (*place, "items"), field.element
+        yield from _with_inner(field, (*above, "properties", name))
+
+
+def _with_inner(field: Field, place: FieldPath) -> Iterator[tuple[FieldPath, Field]]:
+    yield place, field
+    yield from _all_fields(field.fields, place)
+    for number, option in enumerate(field.alternatives):
+        yield from _with_inner(option, (*place, "oneOf", number))
+    if field.element is not None:
+        yield from _with_inner(field.element, (*place, "items"))
 
 
 def _inlined(schema: Any, documents: Mapping[str, Document]) -> Any:
@@ -104,7 +107,7 @@ def _record_type(name: str, schema: Mapping[str, Any], common: Mapping[str, Any]
         plural=schema.get("x-plural", f"{schema['title']}s"),
         description=schema.get("description", ""),
         folder=schema.get("x-folder", f"{name}s"),
-        fields={key: _field(key, value, name, key in required) for key, value in properties.items()},
+        fields={key: _field(key, value, name, required=key in required) for key, value in properties.items()},
         schema=_schema_of(schema, properties, required, later),
         template=f"{name}/page.md.jinja",
         index=IndexStyle(
@@ -113,6 +116,7 @@ def _record_type(name: str, schema: Mapping[str, Any], common: Mapping[str, Any]
         ),
         in_files=schema.get("x-layout") == "files",
         autolink=bool(schema.get("x-autolink")),
+        described_as=schema.get("x-described-as", "Article"),
     )  # fmt: skip
 
 
@@ -156,7 +160,7 @@ def _rules(schema: Mapping[str, Any]) -> Mapping[str, Any]:
     return rules
 
 
-def _field(name: str, schema: Mapping[str, Any], record_type: str, required: bool) -> Field:
+def _field(name: str, schema: Mapping[str, Any], record_type: str, *, required: bool) -> Field:
     targets = schema.get("x-links-to", ())
     targets = (targets,) if isinstance(targets, str) else tuple(targets)
     needed = schema.get("required", ())
@@ -178,16 +182,17 @@ def _field(name: str, schema: Mapping[str, Any], record_type: str, required: boo
         bad_examples=tuple((bad["value"], bad["why"]) for bad in schema.get("x-bad-examples", ())),
         element=_field(name, schema["items"], record_type, required=True) if "items" in schema else None,
         fields={
-            key: _field(key, value, record_type, key in needed) for key, value in schema.get("properties", {}).items()
+            key: _field(key, value, record_type, required=key in needed)
+            for key, value in schema.get("properties", {}).items()
         },
-        alternatives=tuple(_field(name, option, record_type, required) for option in schema.get("oneOf", ())),
+        alternatives=tuple(_field(name, option, record_type, required=required) for option in schema.get("oneOf", ())),
     )
 
 
 def _kind(schema: Mapping[str, Any]) -> str:
     if schema.get("type") in KINDS:
         return KINDS[schema["type"]]
-    named = {"x-vocabulary": "term", "x-links-to": "link", "x-links-to-part": "part", "x-leads-to": "path", "x-cites": "reference",
-             "x-prose": "prose", "enum": "choice", "oneOf": "mixed"}  # fmt: skip
+    named = {"x-vocabulary": "term", "x-links-to": "link", "x-links-to-part": "part", "x-leads-to": "path",
+             "x-cites": "reference", "x-prose": "prose", "enum": "choice", "oneOf": "mixed"}  # fmt: skip
     default = str(schema["format"]) if schema.get("format") in FORMATS else "text"
     return next((kind for keyword, kind in named.items() if keyword in schema), default)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from types import MappingProxyType
 from typing import Any
 
@@ -13,8 +13,8 @@ UNKNOWN = "unknown"
 
 
 def record(
-    id: RecordId, path: str, document: Document | None, prose: Prose, files: Iterable[str],
-    record_type: RecordType, language: str,
+    id: RecordId, document: Document | None, prose: Prose, record_type: RecordType,
+    *, path: str, files: Iterable[str], language: str,
 ) -> Record:  # fmt: skip
     """Return the record; fields its type does not know are left out, and `unknown` becomes None where it may stand."""
     value = document.value if document and isinstance(document.value, dict) else {}
@@ -41,4 +41,5 @@ def frozen(value: Any, field: Field | None) -> FieldValue:
         return MappingProxyType({key: frozen(inner, fields.get(key)) for key, inner in value.items()})
     if isinstance(value, list):
         return tuple(frozen(inner, field.element if field else None) for inner in value)
-    return value
+    plain: FieldValue = value
+    return plain

@@ -1,4 +1,4 @@
-"""Checks that schemas say something a record type can be made of: known keywords, each with the kind of value it needs."""
+"""Checks that a record type can be made of each schema: known keywords, each with the kind of value it needs."""
 
 from __future__ import annotations
 
@@ -21,6 +21,10 @@ def _is_text(value: Any) -> bool:
 
 def _are_texts(value: Any) -> bool:
     return isinstance(value, list) and all(_is_text(entry) for entry in value)
+
+
+def _are_bad_examples(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(bad, dict) and {"value", "why"} <= bad.keys() for bad in value)
 
 
 def _one_of(*options: str) -> Shape:
@@ -47,15 +51,13 @@ KEYWORDS: Mapping[str, Shape] = {
     "minimum": NUMBER, "maximum": NUMBER, "minLength": COUNT, "maxLength": COUNT, "minItems": COUNT, "maxItems": COUNT,
     "uniqueItems": SWITCH, "x-plural": TEXT, "x-layout": _one_of("folders", "files"), "x-common": SWITCH,
     "x-folder": (lambda value: _is_text(value) and bool(NAME.fullmatch(value)), "use small letters, digits and _"),
-    "x-index": GROUP, "x-autolink": SWITCH, "x-required-once-published": TEXTS, "x-required-once-retired": TEXTS,
+    "x-index": GROUP, "x-autolink": SWITCH, "x-described-as": _one_of("Article", "Report", "DefinedTerm", "WebPage"),
+    "x-required-once-published": TEXTS, "x-required-once-retired": TEXTS,
     "x-translatable": SWITCH, "x-links-to": TEXT_OR_TEXTS, "x-links-to-part": TEXT, "x-leads-to": SWITCH,
     "x-backlink": TEXT, "x-vocabulary": TEXT, "x-cites": SWITCH, "x-prose": SWITCH, "x-may-be-unknown": SWITCH,
     "x-max-words": COUNT,
     "x-labels": (lambda value: isinstance(value, dict) and all(map(_is_text, value.values())), "write `value: label`"),
-    "x-bad-examples": (
-        lambda value: isinstance(value, list) and all(isinstance(bad, dict) and {"value", "why"} <= bad.keys() for bad in value),
-        "write a list of `value` and `why`",
-    ),
+    "x-bad-examples": (_are_bad_examples, "write a list of `value` and `why`"),
 }  # fmt: skip
 """Every keyword of JSON Schema that is read, and our own, which begin with `x-`."""
 INDEX: Mapping[str, Shape] = {

@@ -2,33 +2,78 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from evidencebase.diagnostics import Code, Diagnostic, Location
+from evidencebase.diagnostics import Code, Diagnostic
 from evidencebase.fields import location_of
-from evidencebase.model import Document, Settings
+from evidencebase.model import Document, FieldPath, Settings
 from evidencebase.text.locales import is_language
+from evidencebase.text.messages import nearest, quoted
+
+OWN: FieldPath = ("extra", "evidencebase")
+"""Where our own settings stand: MkDocs leaves `extra` to whoever uses it."""
+KEYWORDS = ("languages",)
 
 
-def settings(document: Document | None, path: str) -> tuple[Settings, tuple[Diagnostic, ...]]:
+def settings(
+    document: Document | None, path: str, environment: Mapping[str, str] = os.environ
+) -> tuple[Settings, tuple[Diagnostic, ...]]:
     """Return the settings, and what is wrong with them; what is not set is English."""
-    value = document.value if document and isinstance(document.value, dict) else {}
-    extra = value.get("extra") if isinstance(value.get("extra"), dict) else {}
-    own = extra.get("evidencebase") if isinstance(extra.get("evidencebase"), dict) else {}
-    languages = own.get("languages", ["en"])
-    faults = tuple(_faults(languages, document, path))
-    if faults:
-        languages = ["en"]
-    return Settings(str(value.get("site_name") or ""), tuple(languages)), faults
+    if document is None:
+        return Settings(""), ()
+    value = document.value if isinstance(document.value, dict) else {}
+    own = _own(value)
+    faults = tuple(_faults(value, own, document, path))
+    languages = ["en"] if faults else own.get("languages", ["en"])
+    return (
+        Settings(
+            site_name=str(value.get("site_name") or ""),
+            languages=tuple(languages),
+            site_url=_from_environment(value.get("site_url"), environment),
+            copyright=str(value.get("copyright") or ""),
+        ),
+        faults,
+    )
 
 
-def _faults(languages: object, document: Document | None, path: str) -> Iterator[Diagnostic]:
-    place = ("extra", "evidencebase", "languages")
-    location = location_of(document, place, path) if document else Location(path)
-    if not isinstance(languages, list) or not languages:
-        yield Diagnostic(location, Code.BROKEN_SETTINGS, "'languages' must be a list", "write `languages: [en]`")
+def _from_environment(value: object, environment: Mapping[str, str]) -> str:
+    """Return the text, or what MkDocs would put for `!ENV NAME` and `!ENV [NAME, OTHER, text]`."""
+    if isinstance(value, str) and value.startswith("!ENV "):
+        return environment.get(value.removeprefix("!ENV ").strip(), "")
+    if isinstance(value, list) and value:
+        *names, otherwise = value if len(value) > 1 else [*value, None]
+        return next((environment[name] for name in names if name in environment), str(otherwise or ""))
+    return value if isinstance(value, str) else ""
+
+
+def _own(value: Any) -> Any:
+    for step in OWN:
+        value = value.get(step, {}) if isinstance(value, dict) else value
+    return value
+
+
+def _faults(value: dict[str, Any], own: Any, document: Document, path: str) -> Iterator[Diagnostic]:
+    def fault(place: FieldPath, message: str, hint: str) -> Diagnostic:
+        return Diagnostic(location_of(document, place, path), Code.BROKEN_SETTINGS, message, hint)
+
+    if not value.get("site_name"):
+        yield fault(("site_name",), "the site has no name", "write `site_name: …`")
+    if not isinstance(own, dict):
+        yield fault(OWN, "'evidencebase' is no group of settings", "write `languages: [en]` below it, indented")
         return
-    for language in languages:
+    for keyword in own:
+        if keyword not in KEYWORDS:
+            hint = nearest(keyword, KEYWORDS) or f"settings are: {', '.join(KEYWORDS)}"
+            yield fault((*OWN, keyword), f"'{quoted(keyword)}' is no setting", hint)
+    languages = own.get("languages", ["en"])
+    if not isinstance(languages, list) or not languages:
+        yield fault((*OWN, "languages"), "'languages' must be a list", "write `languages: [en]`")
+        return
+    for number, language in enumerate(languages):
         if not isinstance(language, str) or not is_language(language):
-            hint = "write language codes: en, es, fr, ar"
-            yield Diagnostic(location, Code.BROKEN_SETTINGS, f"'{language}' is no language", hint)
+            message = f"'{quoted(language)}' is no language"
+            yield fault((*OWN, "languages", number), message, "write language codes: en, es, fr, ar")
+        elif language in languages[:number]:
+            yield fault((*OWN, "languages", number), f"'{language}' stands in the list twice", "delete one of the two")

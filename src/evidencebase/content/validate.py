@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
 import jsonschema_rs
 
@@ -12,11 +11,12 @@ from evidencebase.diagnostics import Code, Diagnostic, Location
 from evidencebase.fields import field_at, inner_fields, location_of, value_at
 from evidencebase.model import Document, FieldPath, RecordType
 from evidencebase.text import locales
+from evidencebase.text.addresses import is_web_address
 from evidencebase.text.messages import MESSAGES, instead_of_unknown, nearest, quoted, second, spoken, what_to_write
 from evidencebase.text.slugs import is_slug
 
 FORMATS: Mapping[str, Callable[[str], bool]] = {
-    "uri": lambda text: urlsplit(text).scheme in ("http", "https") and bool(urlsplit(text).netloc),
+    "uri": is_web_address,
     "country": locales.is_country,
     "language": locales.is_language,
     "slug": is_slug,
@@ -34,7 +34,7 @@ def wrong_schema(error: ValueError, document: Document, path: str) -> Diagnostic
     """Return what is wrong with a schema that cannot be compiled, at its keyword."""
     assert isinstance(error, jsonschema_rs.ValidationError)
     place = tuple(step for step in error.instance_path if step not in ("if", "then", "else"))
-    message = f"{spoken(place)} is not as JSON Schema wants it: {error.message}"
+    message = f"'{place[-1]}' is not as JSON Schema wants it: {error.message}"
     return Diagnostic(location_of(document, place, path), Code.BROKEN_SCHEMA, message, "correct the keyword")
 
 
@@ -81,13 +81,13 @@ def _fault(error: Any, document: Document, path: str, record_type: RecordType) -
     field = field_at(record_type, place)
     location = location_of(document, place, path)
     if kind == "AdditionalProperties":
-        yield from _unknown_fields(details["unexpected"], place, document, path, record_type)
+        yield from _unknown_fields(error, document, path, record_type)
     elif kind == "Required":
         name = details["property"]
         message = f"'{name}' is missing{f' in {spoken(place)}' if place else ''}"
         yield Diagnostic(location, Code.MISSING_FIELD, message, what_to_write(field_at(record_type, (*place, name))))
     elif kind in ("OneOfNotValid", "AnyOf"):
-        yield from _fault_of_choice(error, place, document, path, record_type)
+        yield from _fault_of_choice(error, document, path, record_type)
     elif isinstance(value, str) and value.lower() == "unknown" and kind in ("Type", "Enum", "Format", "Pattern"):
         yield Diagnostic(
             location, Code.INVALID_VALUE, f"{spoken(place)} cannot be '{value}'", instead_of_unknown(field)
@@ -101,22 +101,20 @@ def _fault(error: Any, document: Document, path: str, record_type: RecordType) -
         yield Diagnostic(location, Code.INVALID_VALUE, message, what_to_write(field))
 
 
-def _unknown_fields(
-    names: Iterable[str], place: FieldPath, document: Document, path: str, record_type: RecordType
-) -> Iterator[Diagnostic]:
+def _unknown_fields(error: Any, document: Document, path: str, record_type: RecordType) -> Iterator[Diagnostic]:
+    place: FieldPath = tuple(error.instance_path)
     field = field_at(record_type, place)
     known = record_type.fields if field is None else inner_fields(field)
     owner = f"a {record_type.title.lower()}" if field is None else f"'{field.name}'"
-    for name in names:
+    for name in error.kind.as_dict()["unexpected"]:
         where = location_of(document, (*place, name), path)
         hint = nearest(name, known) or f"fields are: {', '.join(sorted(known))}"
         yield Diagnostic(where, Code.UNKNOWN_FIELD, f"'{quoted(name)}' is not a field of {owner}", hint)
 
 
-def _fault_of_choice(
-    error: Any, place: FieldPath, document: Document, path: str, record_type: RecordType
-) -> Iterator[Diagnostic]:
+def _fault_of_choice(error: Any, document: Document, path: str, record_type: RecordType) -> Iterator[Diagnostic]:
     """Report the faults of the choice that the author meant: the one of the same kind of value."""
+    place: FieldPath = tuple(error.instance_path)
     options = error.kind.as_dict()["context"]
     if not place:
         names = sorted({inner.kind.as_dict()["property"] for option in options for inner in option})

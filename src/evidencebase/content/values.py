@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from evidencebase.diagnostics import Code, Diagnostic, Location
@@ -16,14 +16,17 @@ ORDERED_DATES = (("published", "last_reviewed"), ("last_reviewed", "review_by"))
 
 
 def check_values(
-    document: Document, path: str, record_type: RecordType, vocabularies: Mapping[str, Vocabulary],
-    files: Mapping[str, int],
+    document: Document, path: str, record_type: RecordType, vocabularies: Mapping[str, Vocabulary | None], *,
+    files: Collection[str],
 ) -> Iterator[Diagnostic]:  # fmt: skip
-    """Yield what is wrong with single values: terms, lengths, ids, dates and files."""
+    """Yield what is wrong with single values: terms, lengths, ids, dates and files.
+
+    A vocabulary that cannot be read is None: nobody can say whether its terms are right.
+    """
     for place, field, value in values_of(document.value, record_type):
         location = location_of(document, place, path)
         if field.vocabulary and isinstance(value, str):
-            yield from _check_term(value, vocabularies.get(field.vocabulary), field.vocabulary, location)
+            yield from _check_term(value, field.vocabulary, vocabularies, location)
         if field.max_words and isinstance(value, str) and (count := len(value.split())) > field.max_words:
             message = f"'{field.name}' has {count} words, the limit is {field.max_words}"
             yield Diagnostic(location, Code.TOO_LONG, message, f"cut {count - field.max_words} words")
@@ -34,11 +37,13 @@ def check_values(
     yield from _check_order(document, path)
 
 
-def _check_term(value: str, vocabulary: Vocabulary | None, name: str, location: Location) -> Iterator[Diagnostic]:
-    if vocabulary is None:
+def _check_term(
+    value: str, name: str, vocabularies: Mapping[str, Vocabulary | None], location: Location
+) -> Iterator[Diagnostic]:
+    if name not in vocabularies:
         hint = f"write vocabularies/{name}.yml"
         yield Diagnostic(location, Code.UNKNOWN_TERM, f"the vocabulary '{name}' does not exist", hint)
-    elif value not in vocabulary.terms:
+    elif (vocabulary := vocabularies[name]) is not None and value not in vocabulary.terms:
         by_label = {label.casefold(): id for id, term in vocabulary.terms.items() for label in term.label.values()}
         known = by_label.get(value.casefold())
         hint = f"did you mean '{known}'?" if known else nearest(value, vocabulary.terms)
@@ -46,7 +51,7 @@ def _check_term(value: str, vocabulary: Vocabulary | None, name: str, location: 
         yield Diagnostic(location, Code.UNKNOWN_TERM, f"'{quoted(value)}' is not a term of {name}", hint)
 
 
-def _check_file(name: str, files: Mapping[str, int], location: Location) -> Iterator[Diagnostic]:
+def _check_file(name: str, files: Collection[str], location: Location) -> Iterator[Diagnostic]:
     if name not in files:
         hint = nearest(name, files) or "put the file into the folder of the record"
         yield Diagnostic(location, Code.MISSING_FILE, f"there is no file '{quoted(name)}' beside this record", hint)
@@ -73,7 +78,9 @@ def _check_ids(values: list[Any], place: FieldPath, document: Document, path: st
 def _check_order(document: Document, path: str) -> Iterator[Diagnostic]:
     """Dates are compared as text, which is right for the form YYYY-MM-DD and for years."""
     values = document.value
-    pairs = [((earlier,), (later,), values.get(earlier), values.get(later)) for earlier, later in ORDERED_DATES]
+    pairs: list[tuple[FieldPath, FieldPath, Any, Any]] = [
+        ((earlier,), (later,), values.get(earlier), values.get(later)) for earlier, later in ORDERED_DATES
+    ]
     for name, value in values.items():
         if isinstance(value, dict) and {"from", "to"} <= value.keys():
             pairs.append(((name, "from"), (name, "to"), value["from"], value["to"]))

@@ -2,16 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from evidencebase.diagnostics import Code, Diagnostic
 from evidencebase.fields import location_of
 from evidencebase.model import Document, FieldPath, Term, Vocabulary
-from evidencebase.text.messages import nearest
+from evidencebase.text.locales import is_country
+from evidencebase.text.messages import nearest, quoted
 from evidencebase.text.slugs import is_slug, slugify
 
-KEYWORDS = {"label", "description", "synonyms", "broader", "several", "countries"}
+
+def _are_texts(value: Any) -> bool:
+    return isinstance(value, dict) and all(isinstance(text, str) for text in value.values())
+
+
+def _are_lists(value: Any) -> bool:
+    return isinstance(value, dict) and all(_is_list(words) for words in value.values())
+
+
+def _is_list(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(word, str) for word in value)
+
+
+KEYWORDS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
+    "label": (_are_texts, "write a text for each language: {en: …}"),
+    "description": (_are_texts, "write a text for each language: {en: …}"),
+    "synonyms": (_are_lists, "write a list for each language: {en: [one, two]}"),
+    "broader": (lambda value: isinstance(value, str), "write the id of another term"),
+    "several": (lambda value: isinstance(value, bool), "write true or false"),
+    "countries": (lambda value: _is_list(value) and all(map(is_country, value)), "write codes of countries: [CO, KE]"),
+}
+"""What may be said about a term: a test, and what to write where it fails."""
 
 
 def vocabulary(
@@ -51,17 +73,35 @@ def _faults(document: Document, path: str, language: str) -> Iterator[Diagnostic
     for id, term in value["terms"].items():
         place: FieldPath = ("terms", id)
         if not is_slug(id):
-            hint = f"write '{slugify(id) or 'some-term'}'"
-            yield fault(place, f"'{id}' cannot be the id of a term", hint)
+            yield fault(place, f"'{quoted(id)}' cannot be the id of a term", f"write '{slugify(id) or 'some-term'}'")
         if not isinstance(term, dict) or not _has_text(term.get("label"), language):
-            yield fault(place, f"the term '{id}' has no label", f"write `label: {{{language}: …}}` below it")
-            continue
-        for keyword in term.keys() - KEYWORDS:
-            hint = nearest(keyword, KEYWORDS) or f"one of: {', '.join(sorted(KEYWORDS))}"
-            yield fault((*place, keyword), f"'{keyword}' says nothing about a term", hint)
-        if (broader := term.get("broader")) and broader not in value["terms"]:
-            yield fault((*place, "broader"), f"there is no term '{broader}'", nearest(str(broader), value["terms"]))
+            yield fault(place, f"the term '{quoted(id)}' has no label", f"write `label: {{{language}: …}}` below it")
+        for keyword, said in term.items() if isinstance(term, dict) else ():
+            for message, hint in _wrong_keyword(id, keyword, said, value["terms"]):
+                yield fault((*place, keyword), message, hint)
+
+
+def _wrong_keyword(id: str, keyword: str, said: Any, terms: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    if keyword not in KEYWORDS:
+        hint = nearest(keyword, KEYWORDS) or f"one of: {', '.join(sorted(KEYWORDS))}"
+        yield f"'{quoted(keyword)}' says nothing about a term", hint
+    elif keyword != "label" and not KEYWORDS[keyword][0](said):
+        yield f"'{keyword}' cannot be '{quoted(said)}'", KEYWORDS[keyword][1]
+    elif keyword == "broader" and (why := _wrong_broader(id, said, terms)):
+        yield why, "delete this line, or name another term" if said in terms else nearest(said, terms)
+
+
+def _wrong_broader(id: str, broader: str, terms: Mapping[str, Any]) -> str:
+    """Say why a term cannot stand below this one; empty where it can."""
+    if broader not in terms:
+        return f"there is no term '{quoted(broader)}'"
+    seen: set[str] = set()
+    above: Any = broader
+    while isinstance(above, str) and above in terms and above not in seen:
+        seen.add(above)
+        above = terms[above].get("broader") if isinstance(terms[above], dict) else None
+    return f"'{id}' stands below itself" if id in seen else ""
 
 
 def _has_text(texts: Any, language: str) -> bool:
-    return isinstance(texts, dict) and isinstance(texts.get(language), str)
+    return _are_texts(texts) and language in texts

@@ -72,7 +72,7 @@ def read_yaml(text: str, path: str, *, first_line: int = 1) -> tuple[Document | 
     except yaml.reader.ReaderError as error:
         return None, (*found, _character_fault(path, first_line, text, error))
     except _TooComplex as error:
-        return None, (*found, _fault(reader, event.start_mark, Code.YAML_TOO_COMPLEX, *error.args))
+        return None, (*found, _fault(reader, event.start_mark, Code.YAML_TOO_COMPLEX, error.args))
     return Document(reader.root, reader.positions), (*found, *_unused_names(reader))
 
 
@@ -104,7 +104,8 @@ def _take(reader: _Reader, event: Any) -> Iterator[Diagnostic]:
     elif isinstance(event, yaml.AliasEvent):
         yield from _alias(reader, event)
     elif isinstance(event, yaml.DocumentStartEvent) and reader.nodes:
-        raise yaml.MarkedYAMLError(problem="a second document", problem_mark=event.start_mark)
+        mark: Any = event.start_mark
+        raise yaml.MarkedYAMLError(problem="a second document", problem_mark=mark)
 
 
 def _open(reader: _Reader, event: Any) -> None:
@@ -134,11 +135,12 @@ def _alias(reader: _Reader, event: Any) -> Iterator[Diagnostic]:
     if reader.aliases > MAX_ALIASES:
         raise _TooComplex(f"more than {MAX_ALIASES} values are repeated with '*'", WRITE_OUT)
     if event.anchor not in reader.anchors:
-        yield _fault(
-            reader, event.start_mark, Code.YAML_SYNTAX, f"'*{event.anchor}' names a value that does not exist",
+        words = (
+            f"'*{event.anchor}' names a value that does not exist",
             "put text that begins with '*' in quotation marks",
-        )  # fmt: skip
-        yield from _place(reader, None, event)
+        )
+        yield _fault(reader, event.start_mark, Code.YAML_SYNTAX, words)
+        yield from _place(reader, f"*{event.anchor}", event)
         return
     value = reader.anchors[event.anchor]
     reader.nodes += _size(value)
@@ -148,8 +150,11 @@ def _alias(reader: _Reader, event: Any) -> Iterator[Diagnostic]:
 def _unused_names(reader: _Reader) -> Iterator[Diagnostic]:
     """Yield text that begins with '&' and was meant as text: YAML swallows its first word."""
     for name, mark in reader.names.items():
-        hint = "put text that begins with '&' in quotation marks"
-        yield _fault(reader, mark, Code.YAML_SYNTAX, f"'&{name}' gives the value a name that nothing uses", hint)
+        words = (
+            f"'&{name}' gives the value a name that nothing uses",
+            "put text that begins with '&' in quotation marks",
+        )
+        yield _fault(reader, mark, Code.YAML_SYNTAX, words)
 
 
 def _size(value: Any) -> int:
@@ -182,10 +187,8 @@ def _place(reader: _Reader, value: Any, event: Any, *, opened: bool = False) -> 
         parent.key, parent.has_key = _key(value, event), True
         if parent.key in parent.value:
             first = reader.positions[(*parent.path, parent.key)]
-            yield _fault(
-                reader, event.start_mark, Code.DUPLICATE_KEY,
-                f"'{quoted(parent.key)}' is written twice; it stands on line {first.line} already", "keep one of the two",
-            )  # fmt: skip
+            message = f"'{quoted(parent.key)}' is written twice; it stands on line {first.line} already"
+            yield _fault(reader, event.start_mark, Code.DUPLICATE_KEY, (message, "keep one of the two"))
         reader.positions[(*parent.path, parent.key)] = _location(reader, event.start_mark)
     else:
         parent.value[parent.key] = value
@@ -216,22 +219,22 @@ def _location(reader: _Reader, mark: Any) -> Location:
     return Location(reader.path, mark.line + reader.first_line, mark.column + 1)
 
 
-def _fault(reader: _Reader, mark: Any, code: Code, message: str, hint: str) -> Diagnostic:
-    return Diagnostic(_location(reader, mark), code, message, hint)
+def _fault(reader: _Reader, mark: Any, code: Code, words: tuple[str, str]) -> Diagnostic:
+    """`words` are what is wrong, and what to write instead."""
+    return Diagnostic(_location(reader, mark), code, *words)
 
 
 def _syntax_fault(reader: _Reader, text: str, error: yaml.MarkedYAMLError) -> Diagnostic:
-    mark = error.problem_mark or error.context_mark
+    mark: Any = error.problem_mark or error.context_mark
     lines = text.split("\n")
     line = lines[mark.line] if mark.line < len(lines) else ""
     if re.match(r" *\t", line):
-        return _fault(
-            reader, mark, Code.TAB_INDENTATION, "the line is indented with a tab", "use spaces, two for each level"
-        )
-    words = yaml_problem(error.problem or "", first_on_its_line=not line[: mark.column].strip())
-    if words.where_it_began and error.context_mark:
+        words = "the line is indented with a tab", "use spaces, two for each level"
+        return _fault(reader, mark, Code.TAB_INDENTATION, words)
+    problem = yaml_problem(error.problem or "", first_on_its_line=not line[: mark.column].strip())
+    if problem.where_it_began and error.context_mark:
         mark = error.context_mark
-    return _fault(reader, mark, Code.YAML_SYNTAX, words.message, words.hint)
+    return _fault(reader, mark, Code.YAML_SYNTAX, (problem.message, problem.hint))
 
 
 def _character_fault(path: str, first_line: int, text: str, error: Any) -> Diagnostic:

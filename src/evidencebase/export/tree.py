@@ -18,16 +18,26 @@ def page_text(page: Page) -> str:
 
 def write_tree(pages: Iterable[Page], root: Path, target: Path, settings: Mapping[str, object]) -> int:
     """Write the pages, the files they show and a configuration below `target`; return how many pages there are."""
-    count = 0
-    for page in pages:
+    made = tuple(pages)
+    for page in made:
         _write(target / "docs" / page.path, page_text(page))
         for path, source in page.files:
             (target / "docs" / path).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(root / source, target / "docs" / path)
-        count += 1
     extensions = [{name: dict(options)} if options else name for name, options in EXTENSIONS.items()]
-    _write(target / "mkdocs.yml", write_yaml({**settings, "markdown_extensions": extensions}))
-    return count
+    navigation = {
+        "nav": [{str(page.front_matter["title"]): page.path} for page in made if _is_entrance(page)],
+        "validation": {"nav": {"omitted_files": "ignore"}},
+    }
+    _write(target / "mkdocs.yml", write_yaml({**settings, "markdown_extensions": extensions, **navigation}))
+    return len(made)
+
+
+def _is_entrance(page: Page) -> bool:
+    """Tell whether a page is one that leads to others: written by hand, or the list of a record type."""
+    if page.front_matter.get("type") == "page":
+        return True
+    return f"{page.front_matter.get('section', '')}index.md" == page.path and "/" in page.path
 
 
 def _write(path: Path, text: str) -> None:

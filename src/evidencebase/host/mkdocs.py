@@ -26,11 +26,12 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from evidencebase.content.pipeline import Result, read
 from evidencebase.diagnostics import KnowledgeBaseError, Severity
+from evidencebase.export.data import data_files, record_files, write_files
 from evidencebase.export.tree import page_text
 from evidencebase.host import staging
-from evidencebase.model import KnowledgeBase, Page
+from evidencebase.model import KnowledgeBase, Page, RecordId
 from evidencebase.reports import summary, to_text
-from evidencebase.site.addresses import index_of
+from evidencebase.site.addresses import index_of, record_addresses
 from evidencebase.site.edition import edition
 from evidencebase.site.metadata import root_files
 from evidencebase.site.pages import pages
@@ -52,6 +53,7 @@ class SiteBuild:
         self.staging: Path | None = None
         self.base: KnowledgeBase | None = None
         self.pages: tuple[Page, ...] = ()
+        self.addresses: Mapping[RecordId, str] = {}
         self.warnings = _Counter()
 
     def on_startup(self, command: str, dirty: bool) -> None:  # noqa: FBT001 - MkDocs' own signature
@@ -64,7 +66,9 @@ class SiteBuild:
         _refuse_errors(result)
         self.base = result.knowledge_base
         language = self.base.settings.languages[0]
-        self.pages = pages(edition(self.base, language, self.today, drafts=self.serving))
+        shown = edition(self.base, language, self.today, drafts=self.serving)
+        self.pages = pages(shown)
+        self.addresses = record_addresses(shown.records, self.base.record_types)
         if not self.serving:
             self.site = Path(config.site_dir)
             self.staging = staging.open_staging(self.site)
@@ -104,6 +108,8 @@ class SiteBuild:
             return  # MkDocs ends the build after this event; the previous site stays
         for path, text in root_files(self.base, self.pages, config.site_url or "").items():
             (self.staging / path).write_text(text, encoding="utf-8", newline="\n")
+        write_files(data_files(self.base, self.addresses), self.staging / "data")
+        write_files(record_files(self.base, self.addresses), self.staging / self.base.settings.languages[0])
         staging.publish(self.staging, self.site)
 
     def on_build_error(self, error: Exception) -> None:

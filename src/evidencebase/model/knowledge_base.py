@@ -17,6 +17,9 @@ class Settings:
     site_name: str
     languages: tuple[str, ...] = ("en",)
     site_url: str = ""
+    """The address of the site's root; empty where nobody has said it."""
+    copyright: str = ""
+    """Who owns the text and under what licence others may use it, in one line."""
 
 
 @dataclass(frozen=True, slots=True)

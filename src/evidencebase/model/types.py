@@ -72,6 +72,8 @@ class RecordType:
     in_files: bool = False
     """A record is a file (`docs/about/vision.md`) and not a folder with an `index.md`."""
     autolink: bool = False
+    described_as: str = "Article"
+    """What a page of this type is to machines, in the words of schema.org."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterable, Mapping
 
 from evidencebase.model import RecordId, RecordType
 
@@ -34,6 +35,16 @@ def reference_page(key: str) -> str:
 def address(page: str) -> str:
     """Return the address of a page below the root of its language: `cities/oakland/`, or the empty text."""
     return page.removesuffix("index.md") if page.endswith("index.md") else page.removesuffix(".md") + "/"
+
+
+def record_addresses(ids: Iterable[RecordId], types: Mapping[str, RecordType]) -> Mapping[RecordId, str]:
+    """Return the address of each record's page: where its data belong, and what other programs link to."""
+    return {id: address(page_of(id, types[id.type])) for id in ids}
+
+
+def data_url(here: str, name: str) -> str:
+    """Return the relative address that leads from a page to a file of data, which lies above all languages."""
+    return f"{'../' * (address(here).count('/') + 1)}data/{name}"
 
 
 def url(here: str, there: str, anchor: str = "") -> str:

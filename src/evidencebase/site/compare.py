@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from evidencebase.content.evidence_map import STRATEGY
 from evidencebase.model import Claim, Record
 from evidencebase.site.addresses import page_of, url
 from evidencebase.site.claims import ClaimView, claim_view
 from evidencebase.site.edition import Edition, published, title_of
-from evidencebase.site.evidence_map import STRATEGY
 from evidencebase.site.place import Place
 from evidencebase.site.views import Ref, Shown, shown_fields
 
@@ -36,10 +36,17 @@ def _compared(edition: Edition, record: Record, page: str) -> Compared:
         Ref(title_of(record), url(page, page_of(record.id, edition.base.record_types[STRATEGY]))),
         effects=_views(place, graded, "effect"),
         harms=_views(place, graded, "harm"),
-        cost=fields.get("cost"),
+        cost=_band(fields.get("cost")),
         time_to_effect=fields.get("time_to_effect"),
         toolkits=fields.get("toolkits"),
     )
+
+
+def _band(cost: Shown | None) -> Shown | None:
+    """Return the band of a cost; what it rests on stands on the strategy's own page."""
+    if cost is None or cost.kind != "object":
+        return cost
+    return next((field for field in cost.value if isinstance(field, Shown) and field.name == "band"), None)
 
 
 def _views(place: Place, claims: list[Claim], kind: str) -> tuple[ClaimView, ...]:

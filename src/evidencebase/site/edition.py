@@ -71,6 +71,12 @@ def text_of(record: Record, name: str) -> str:
     return value if isinstance(value, str) else ""
 
 
+def list_of(record: Record, name: str) -> tuple[object, ...]:
+    """Return a field that is a list, or nothing."""
+    value = record.fields.get(name)
+    return value if isinstance(value, tuple) else ()
+
+
 def title_of(record: Record) -> str:
     return text_of(record, "title") or record.id.slug
 

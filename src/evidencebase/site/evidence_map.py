@@ -6,15 +6,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from evidencebase.content.evidence_map import STRATEGY, cells
 from evidencebase.model import Claim, RecordId
-from evidencebase.site.addresses import page_of, url
+from evidencebase.site.addresses import data_url, page_of, url
 from evidencebase.site.claims import DESIGNS, outcome_label, place_names
 from evidencebase.site.edition import Edition, published, speaker, title_of
 from evidencebase.site.views import Ref
 from evidencebase.text.locales import joined, language_name
 
-STRATEGY = "strategy"
-"""The record type whose records are the rows."""
 CONTRIBUTE = RecordId("page", "contribute/index")
 
 
@@ -46,6 +45,8 @@ class EvidenceMap:
     rows: tuple[MapRow, ...]
     propose: str
     """Where to propose a source for an empty cell."""
+    download: str
+    """The same as a table for programs."""
 
 
 def evidence_map(edition: Edition, page: str) -> EvidenceMap:
@@ -63,16 +64,8 @@ def evidence_map(edition: Edition, page: str) -> EvidenceMap:
         )
         for record in published(edition, edition.base.record_types[STRATEGY])
     )
-    return EvidenceMap(tuple(outcome_label(edition, outcome) for outcome in outcomes), rows, _propose(edition, page))
-
-
-def used_references(claims: tuple[Claim, ...]) -> Mapping[str, str]:
-    """Return reference → what it found here, each once: the first claim that uses it decides."""
-    found: dict[str, str] = {}
-    for claim in claims:
-        for source in (*claim.supports, *claim.challenges):
-            found.setdefault(source.reference, source.direction)
-    return found
+    labels = tuple(outcome_label(edition, outcome) for outcome in outcomes)
+    return EvidenceMap(labels, rows, _propose(edition, page), data_url(page, "evidence_map.csv"))
 
 
 def _claims(edition: Edition) -> Mapping[tuple[RecordId, str], tuple[Claim, ...]]:
@@ -85,7 +78,8 @@ def _claims(edition: Edition) -> Mapping[tuple[RecordId, str], tuple[Claim, ...]
 
 def _cell(edition: Edition, page: str, place: tuple[RecordId, str], claims: tuple[Claim, ...]) -> Cell | None:
     record, outcome = place
-    references = {key: way for key, way in used_references(claims).items() if key in edition.base.references}
+    uses = cells(claims).get(place, ())
+    references = {use.reference: use.direction for use in uses if use.reference in edition.base.references}
     if not references:
         return None
     say = speaker(edition)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+
+from markupsafe import Markup
 
 from evidencebase.content.yaml_source import write_yaml
 from evidencebase.model import Field, Page, RecordType
@@ -12,7 +15,7 @@ from evidencebase.site.edition import Edition, speaker
 from evidencebase.site.lists import front
 from evidencebase.site.menu import trail
 from evidencebase.site.views import Ref
-from evidencebase.text.templates import fill
+from evidencebase.text.templates import fill, plain
 
 GUIDE = "contribute/fields/index.md"
 
@@ -23,10 +26,10 @@ class FieldView:
 
     name: str
     title: str
-    description: str
+    description: Markup
     notes: tuple[str, ...]
     example: str
-    bad: tuple[tuple[str, str], ...]
+    bad: tuple[tuple[str, Markup], ...]
     inside: tuple[FieldView, ...]
 
 
@@ -75,10 +78,10 @@ def _view(edition: Edition, field: Field) -> FieldView:
     return FieldView(
         name=field.name,
         title=field.title,
-        description=field.description,
+        description=_rich(field.description),
         notes=tuple(_notes(edition, field, described)),
         example=_written(field, field.examples[0]) if field.examples else "",
-        bad=tuple((_written(field, value), why) for value, why in field.bad_examples),
+        bad=tuple((_written(field, value), _rich(why)) for value, why in field.bad_examples),
         inside=tuple(_view(edition, one) for one in inner.values()),
     )
 
@@ -96,6 +99,11 @@ def _notes(edition: Edition, field: Field, described: Field) -> Iterator[str]:
         yield say("guide.max_words", count=field.max_words)
     if field.kind == "prose" or described.kind == "prose":
         yield say("guide.prose")
+
+
+def _rich(text: str) -> Markup:
+    """Return advice with its code spans marked up."""
+    return Markup(re.sub(r"&#96;(.+?)&#96;", r"<code>\1</code>", plain(text)))  # noqa: S704 - escaped by `plain`
 
 
 def _written(field: Field, value: object) -> str:

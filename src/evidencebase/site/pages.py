@@ -9,20 +9,21 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from evidencebase.diagnostics import KnowledgeBaseError
-from evidencebase.model import Field, Page, Record, RecordId, RecordType
+from evidencebase.model import Field, Page, Record, RecordType
 from evidencebase.site.addresses import address, index_of, page_of
+from evidencebase.site.citing import Citing, citation_tags, citing
 from evidencebase.site.claims import claim_in_prose, claim_views
-from evidencebase.site.edition import Edition, speaker, text_of, title_of
+from evidencebase.site.edition import Edition, list_of, speaker, text_of, title_of
 from evidencebase.site.field_guide import guide_pages
+from evidencebase.site.frame import Backlinks, Notice, backlinks, changes, known, notices, reviewers
 from evidencebase.site.indexes import facet_pages, index_pages
+from evidencebase.site.json_ld import record_things, with_breadcrumbs
 from evidencebase.site.menu import record_menu, trail
 from evidencebase.site.parts import shown_part
 from evidencebase.site.place import ListedReference, Place, reference_list
 from evidencebase.site.prose import page_prose
 from evidencebase.site.references import reference_pages
-from evidencebase.site.views import SHORT, Ref, Shown, ref_to, ref_to_path, shown_fields
-from evidencebase.text.locales import language_name, shown_date
-from evidencebase.text.strings import say
+from evidencebase.site.views import SHORT, Ref, Shown, ref_to_path, shown_fields
 from evidencebase.text.templates import fill
 
 KNOWN = frozenset({
@@ -30,26 +31,15 @@ KNOWN = frozenset({
     "reviewers", "images", "redirect_from", "changes", "language", "id", "precision", "shows",
 })  # fmt: skip
 """Fields that the frame of the page shows, and not its body."""
-MOST_BACKLINKS = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
-    """What a reader must know before reading on."""
+class Image:
+    """A picture of the record, with what it shows for people who cannot see it."""
 
-    kind: str
-    text: str
-    reason: str = ""
-    successor: Ref | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Backlinks:
-    """The records that name this one in the same way."""
-
-    title: str
-    refs: tuple[Ref, ...]
-    more: str = ""
+    url: str
+    alt: str
+    caption: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +61,10 @@ class RecordView:
     authors: str
     reviewers: tuple[str, ...]
     changes: tuple[tuple[str, str, str], ...]
-    images: tuple[Mapping[str, Shown], ...]
+    images: tuple[Image, ...]
     ways_in: tuple[tuple[str, str, Ref], ...]
     source: str
+    citing: Citing
 
 
 def pages(edition: Edition) -> tuple[Page, ...]:
@@ -83,7 +74,7 @@ def pages(edition: Edition) -> tuple[Page, ...]:
         if page.path in made:
             first = made[page.path].source or "a list"
             raise KnowledgeBaseError(f"{page.source or 'a list'} and {first} would be the same page: {page.path}")
-        made[page.path] = page
+        made[page.path] = replace(page, front_matter=with_breadcrumbs(edition, page))
     return tuple(made[path] for path in sorted(made))
 
 
@@ -125,8 +116,13 @@ def _front_matter(edition: Edition, record: Record, record_type: RecordType) -> 
         head["section"] = address(index_of(record_type))
         head["menu"] = record_menu(edition, record, record_type)
         head["hide"] = ["toc"]
+    if "shows" in record.fields:
+        head["hide"] = ["toc"]
     if "ways_in" in record.fields:
         head["hide"] = ["navigation", "toc"]
+    head["data"] = "index.json"
+    head["json_ld"] = list(record_things(edition, record))
+    head["citation_tags"] = citation_tags(record)
     return head
 
 
@@ -144,21 +140,22 @@ def _view(edition: Edition, record: Record, page: str) -> RecordView:
     return RecordView(
         title=title_of(record),
         summary=text_of(record, "summary"),
-        notices=tuple(_notices(place)),
+        notices=tuple(notices(place)),
         facts=tuple(field for name, field in own.items() if name in short),
         sections=tuple(field for name, field in own.items() if name not in short and name != "ways_in"),
         fields=fields,
         prose=Markup(prose),  # noqa: S704 - raw HTML was taken out
         references=reference_list(place),
         shows=shown_part(edition, text_of(record, "shows"), page),
-        backlinks=tuple(_backlinks(place)),
-        known=tuple(_known(edition, record)),
-        authors=", ".join(str(name) for name in _list(record, "authors")),
-        reviewers=tuple(_reviewers(edition, record)),
-        changes=tuple(_changes(edition, record)),
-        images=(),
+        backlinks=tuple(backlinks(place)),
+        known=tuple(known(edition, record)),
+        authors=", ".join(str(name) for name in list_of(record, "authors")),
+        reviewers=tuple(reviewers(edition, record)),
+        changes=tuple(changes(edition, record)),
+        images=tuple(_images(place)),
         ways_in=tuple(_ways_in(place)),
         source=record.source,
+        citing=citing(edition, record),
     )
 
 
@@ -170,83 +167,15 @@ def _is_compact(field: Field) -> bool:
     return described.kind in SHORT
 
 
-def _notices(place: Place) -> Iterator[Notice]:
-    edition, record = place.edition, place.record
-    language, today = edition.language, edition.today.isoformat()
-    status = text_of(record, "status")
-    if status in ("draft", "superseded", "withdrawn"):
-        type_name = record.id.type
-        successor = text_of(record, "successor")
-        ref = ref_to(place, RecordId(type_name, successor)) if successor else None
-        yield Notice(status, say(edition.strings, f"notice.{status}"), text_of(record, "status_reason"), ref)
-    valid_until, review_by = text_of(record, "valid_until"), text_of(record, "review_by")
-    if valid_until and valid_until < today:
-        yield Notice("expired", say(edition.strings, "notice.expired", date=shown_date(valid_until, language)))
-    elif review_by and review_by < today and status not in ("superseded", "withdrawn"):
-        yield Notice("expired", say(edition.strings, "notice.review_overdue", date=shown_date(review_by, language)))
-
-
-def _backlinks(place: Place) -> Iterator[Backlinks]:
-    """Yield the records that link here, grouped by what they say this record is to them."""
-    edition = place.edition
-    found: dict[str, dict[RecordId, Ref]] = {}
-    for link in edition.base.backlinks.get(place.record.id, ()):
-        if link.source in edition.records and link.source != place.record.id:
-            title = _relation(edition, link.source.type, link.relation)
-            found.setdefault(title, {})[link.source] = ref_to(place, link.source)
-    named = {id for title, refs in found.items() if title != say(edition.strings, "links.mentions") for id in refs}
-    for title, refs in found.items():
-        shown = [ref for id, ref in refs.items() if title != say(edition.strings, "links.mentions") or id not in named]
-        shown.sort(key=lambda ref: ref.title.casefold())
-        rest = len(shown) - MOST_BACKLINKS
-        more = say(edition.strings, "links.more", count=rest) if rest > 0 else ""
-        if shown:
-            yield Backlinks(title, tuple(shown[:MOST_BACKLINKS]), more)
-
-
-def _relation(edition: Edition, type_name: str, relation: str) -> str:
-    record_type = edition.base.record_types[type_name]
-    field = record_type.fields.get(relation)
-    if field is None:
-        return say(edition.strings, "links.mentions")
-    return field.backlink or (field.element.backlink if field.element else "") or record_type.plural
-
-
-def _known(edition: Edition, record: Record) -> Iterator[tuple[str, str]]:
-    status = edition.base.record_types[record.id.type].fields.get("status")
-    if status is not None and (value := text_of(record, "status")):
-        yield say(edition.strings, "known.status"), status.labels.get(value, value)
-    for name in ("published", "last_reviewed", "review_by"):
-        if value := text_of(record, name):
-            yield say(edition.strings, f"known.{name}"), shown_date(value, edition.language)
-    if record.language != edition.language:
-        yield say(edition.strings, "known.language"), language_name(record.language, edition.language)
-
-
-def _reviewers(edition: Edition, record: Record) -> Iterator[str]:
-    described = edition.base.record_types[record.id.type].fields.get("reviewers")
-    for reviewer in _list(record, "reviewers"):
-        if isinstance(reviewer, Mapping) and described and described.element:
-            lens = described.element.fields["lens"].labels.get(str(reviewer.get("lens")), "")
-            date = shown_date(str(reviewer["date"]), edition.language) if reviewer.get("date") else ""
-            yield ", ".join(part for part in (str(reviewer.get("name", "")), lens, date) if part)
-
-
-def _changes(edition: Edition, record: Record) -> Iterator[tuple[str, str, str]]:
-    described = edition.base.record_types[record.id.type].fields.get("changes")
-    for change in _list(record, "changes"):
-        if isinstance(change, Mapping) and described and described.element:
-            kind = described.element.fields["kind"].labels.get(str(change.get("kind")), "")
-            yield shown_date(str(change["date"]), edition.language), kind, str(change.get("note", ""))
+def _images(place: Place) -> Iterator[Image]:
+    for image in list_of(place.record, "images"):
+        if isinstance(image, Mapping):
+            credit = ", ".join(str(image[name]) for name in ("credit", "licence") if image.get(name))
+            yield Image(str(image["file"]), str(image["alt"]), credit)
 
 
 def _ways_in(place: Place) -> Iterator[tuple[str, str, Ref]]:
-    for way in _list(place.record, "ways_in"):
+    for way in list_of(place.record, "ways_in"):
         if isinstance(way, Mapping):
             there = ref_to_path(place, str(way["to"]))
             yield str(way["title"]), str(way["text"]), Ref(str(way["label"]), there.url)
-
-
-def _list(record: Record, name: str) -> tuple[object, ...]:
-    value = record.fields.get(name)
-    return value if isinstance(value, tuple) else ()

@@ -1,4 +1,4 @@
-"""Parts that the site adds below a hand-written page: the evidence map, the comparison, the strength rule."""
+"""Parts that the site adds below a hand-written page: evidence map, comparison, strength rule, files of data."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from evidencebase.site.claims import StrengthView, design_name, place_names, strength_view
 from evidencebase.site.compare import compared
+from evidencebase.site.data import data_view
 from evidencebase.site.edition import Edition, speaker
 from evidencebase.site.evidence_map import evidence_map
 from evidencebase.text.templates import fill
@@ -57,5 +58,6 @@ PARTS: Mapping[str, Callable[[Edition, str], Mapping[str, object]]] = {
     "evidence_map": lambda edition, page: {"map": evidence_map(edition, page)},
     "compare": lambda edition, page: {"rows": compared(edition, page)},
     "strength_rule": _examples,
+    "data": lambda edition, page: {"data": data_view(edition, page)},
 }
 """What a page can ask for with `shows`."""

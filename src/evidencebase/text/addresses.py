@@ -24,6 +24,11 @@ def is_elsewhere(target: str) -> bool:
     return bool(scheme_of(target)) or plain_address(target).startswith(("//", "\\\\"))
 
 
+def is_web_address(target: str) -> bool:
+    parts = parts_of(target)
+    return parts is not None and parts.scheme in ("http", "https") and bool(parts.netloc)
+
+
 def parts_of(target: str) -> SplitResult | None:
     """Return the parts of an address, or None where it is none."""
     try:

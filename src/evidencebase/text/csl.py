@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +26,8 @@ TYPES = {
 VARIABLES = {
     "title": "title", "journal": "container-title", "booktitle": "container-title",
     "volume": "volume", "number": "issue", "pages": "page", "publisher": "publisher", "institution": "publisher",
-    "school": "publisher",
-    "organization": "publisher", "howpublished": "publisher", "address": "publisher-place", "series": "collection-title",
+    "school": "publisher", "organization": "publisher", "howpublished": "publisher", "address": "publisher-place",
+    "series": "collection-title",
     "type": "genre", "edition": "edition", "doi": "DOI", "url": "URL", "isbn": "ISBN", "issn": "ISSN", "note": "note",
 }  # fmt: skip
 """CSL's name for each BibTeX field: https://docs.citationstyles.org/en/stable/specification.html#appendix-iv-variables"""
@@ -76,20 +77,52 @@ _KEPT: dict[tuple[str, str, str], Formatted] = {}
 
 
 def _formatted(reference: Reference, language: str) -> Formatted:
-    item = dict(csl_item(reference))
+    item = _guarded(dict(csl_item(reference)))
     if not reference.authors and not reference.editors:
-        item["title-short"] = _first_words(reference.fields.get("title", reference.key))
-    if reference.more_authors and "author" in item:
-        # More authors than the style lists in full: it writes the language's own "et al.".
-        item["author"] = [*item["author"], *({"family": "others"} for _ in range(7))]
+        item["title-short"] = _first_words(item["title"] if "title" in item else reference.key)
+    known = list(item.get("author", ()))
+    if reference.more_authors and known:
+        # More authors than the style names in a citation: it writes the language's own "et al.".
+        item["author"] = [*known, *({"family": "others"} for _ in range(3))]
+        short, year, _, _ = _written(item, language)
+        item["author"] = known
+        _, _, names, rest = _written(item, language)
+        several = short.removeprefix(_written({**item, "author": known[:1]}, language)[0]).strip()
+        names = f"{names.rstrip('.')}. {several}" if names.endswith(".") else f"{names} {several}"
+        return Formatted(short, year, names, rest)
+    return Formatted(*_written(item, language))
+
+
+def _written(item: Mapping[str, Any], language: str) -> tuple[str, str, str, str]:
+    """Return short names, year, full names and the work, as the style writes them."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it warns of variables it does not know, which the style does not use
         bibliography = CitationStylesBibliography(_style(language), CiteProcJSON([item]), formatter.html)
-        citation = Citation([CitationItem(reference.key)])
+        citation = Citation([CitationItem(item["id"])])
         bibliography.register(citation)
         short, _, year = str(bibliography.cite(citation, lambda _: None)).rpartition("|")
         names, _, rest = str(bibliography.bibliography()[0]).partition("|")
-    return Formatted(short.strip(), year, names, rest)
+    return _escaped(short.strip()), _escaped(year), _escaped(names), _escaped(rest)
+
+
+GUARDS = {"&": "\ue000", "<": "\ue001", ">": "\ue002"}
+"""citeproc-py escapes nothing; these stand for what HTML would read, until it has done its work."""
+
+
+_GUARDED = {ord(sign): guard for sign, guard in GUARDS.items()}
+_READABLE = {ord(guard): escape(sign) for sign, guard in GUARDS.items()}
+
+
+def _guarded(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _guarded(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_guarded(inner) for inner in value]
+    return value.translate(_GUARDED) if isinstance(value, str) else value
+
+
+def _escaped(text: str) -> str:
+    return text.translate(_READABLE)
 
 
 def _first_words(title: str) -> str:

@@ -5,6 +5,7 @@ Everything comes from the Unicode CLDR data that Babel carries.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import cache
 
@@ -32,6 +33,8 @@ def is_country(code: str) -> bool:
 
 
 def is_language(code: str) -> bool:
+    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", code):
+        return False
     try:
         return _locale(code).language in _locale("en").languages
     except (ValueError, UnknownLocaleError):

@@ -37,6 +37,7 @@ class YamlProblem(NamedTuple):
     """The fault is where the value begins, and not where the parser noticed it."""
 
 
+_NEVER_CLOSED = "a quotation mark is opened and never closed"
 YAML_PROBLEMS = (
     YamlProblem("cannot start any token", "this character cannot begin a value", "put the text in quotation marks"),
     YamlProblem("mapping values are not allowed", "a second ':' stands on this line, or the line is indented wrongly",
@@ -47,16 +48,17 @@ YAML_PROBLEMS = (
                 "begin it with '- ', or indent it"),
     YamlProblem("block sequence entries", "a '-' stands where no list can begin",
                 "begin the list on a line of its own, below the field name"),
-    YamlProblem("expected ',' or", "a '[' or '{' is opened and never closed", "close it, or put the text in quotation marks",
-                where_it_began=True),
-    YamlProblem("unexpected end of stream", "a quotation mark is opened and never closed", "close it", where_it_began=True),
-    YamlProblem("unexpected document indicator", "a quotation mark is opened and never closed", "close it",
-                where_it_began=True),
+    YamlProblem("expected ',' or", "a '[' or '{' is opened and never closed",
+                "close it, or put the text in quotation marks", where_it_began=True),
+    YamlProblem("unexpected end of stream", _NEVER_CLOSED, "close it", where_it_began=True),
+    YamlProblem("unexpected document indicator", _NEVER_CLOSED, "close it", where_it_began=True),
     YamlProblem("escape c", "a '\\' inside double quotation marks has no meaning here",
                 "use single quotation marks"),
-    YamlProblem("alphabetic or numeric character", "a '*' or '&' cannot begin a value", "put the text in quotation marks"),
+    YamlProblem("alphabetic or numeric character", "a '*' or '&' cannot begin a value",
+                "put the text in quotation marks"),
     YamlProblem("expected comment or line break", "text stands on the same line as the '|' or '>' that announces it",
                 "begin it on the next line and indent it, or put all of it in quotation marks"),
+    YamlProblem("expected node content", "a value is missing here", "write it, or close the '[' or '{' above"),
     YamlProblem("tag handle", "a '!' cannot begin a value", "put the text in quotation marks"),
     YamlProblem("a field name must be plain text", "a list or a group of fields cannot be the name of a field",
                 "put text that begins with '[' or '{' in quotation marks"),
@@ -200,7 +202,7 @@ def _wrong_pattern(name: str, value: Any, details: Mapping[str, Any], field: Fie
     return Code.INVALID_VALUE, f"{name} is not written as it should be: '{quoted(value)}'", what_to_write(field)
 
 
-def _count(least: bool) -> Callable[[str, Any, Mapping[str, Any], Field | None], Message]:
+def _count(*, least: bool) -> Callable[[str, Any, Mapping[str, Any], Field | None], Message]:
     def message(name: str, value: Any, details: Mapping[str, Any], field: Field | None) -> Message:
         limit, count = details["limit"], f"{len(value)} {'entry' if len(value) == 1 else 'entries'}"
         if least:

@@ -7,13 +7,14 @@ decided otherwise and passes `Markup`.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 
-from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError, TemplateSyntaxError, nodes
 from markupsafe import Markup
 
 from evidencebase.diagnostics import Code, Diagnostic, KnowledgeBaseError, Location
+from evidencebase.text.messages import nearest
 
 _SPECIAL = re.compile(r"[&<>\"`*_{}\[\]\\|#]")
 _AT_LINE_START = re.compile(r"^([-+:=!?/]|\d+(?=[.)]))")
@@ -39,12 +40,21 @@ def check_templates(sources: Mapping[str, str], paths: Mapping[str, str]) -> tup
         try:
             environment.get_template(name)
         except TemplateSyntaxError as error:
-            location = Location(paths[name], error.lineno)
             message = f"the template cannot be read: {error.message}"
-            found.append(
-                Diagnostic(location, Code.BROKEN_TEMPLATE, message, "compare it with a built-in page.md.jinja")
-            )
+            hint = "compare it with a built-in page.md.jinja"
+            found.append(Diagnostic(Location(paths[name], error.lineno), Code.BROKEN_TEMPLATE, message, hint))
+        else:
+            found.extend(_missing_parts(environment.parse(sources[name]), paths[name], sources))
     return tuple(found)
+
+
+def _missing_parts(tree: nodes.Template, path: str, known: Collection[str]) -> Iterator[Diagnostic]:
+    for part in tree.find_all((nodes.Extends, nodes.FromImport, nodes.Import, nodes.Include)):
+        target = getattr(part, "template")  # noqa: B009 - the four kinds of node share no class that has it
+        if isinstance(target, nodes.Const) and target.value not in known:
+            hint = nearest(str(target.value), known) or "templates are the .jinja files in record_types/"
+            message = f"there is no template '{target.value}'"
+            yield Diagnostic(Location(path, part.lineno), Code.BROKEN_TEMPLATE, message, hint)
 
 
 def fill(sources: Mapping[str, str], name: str, values: Mapping[str, object]) -> str:

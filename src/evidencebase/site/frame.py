@@ -1,0 +1,108 @@
+"""What stands around a record's text: what to know before reading, what links here, how the page is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from evidencebase.model import Record, RecordId
+from evidencebase.site.edition import Edition, list_of, text_of
+from evidencebase.site.place import Place
+from evidencebase.site.views import Ref, ref_to
+from evidencebase.text.locales import language_name, shown_date
+from evidencebase.text.strings import say
+
+MOST_BACKLINKS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What a reader must know before reading on."""
+
+    kind: str
+    text: str
+    reason: str = ""
+    successor: Ref | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Backlinks:
+    """The records that name this one in the same way."""
+
+    title: str
+    refs: tuple[Ref, ...]
+    more: str = ""
+
+
+def notices(place: Place) -> Iterator[Notice]:
+    """Yield what a reader must know before reading on: a draft, a page that was replaced, one that is out of date."""
+    edition, record = place.edition, place.record
+    language, today = edition.language, edition.today.isoformat()
+    status = text_of(record, "status")
+    if status in ("draft", "superseded", "withdrawn"):
+        type_name = record.id.type
+        successor = text_of(record, "successor")
+        ref = ref_to(place, RecordId(type_name, successor)) if successor else None
+        yield Notice(status, say(edition.strings, f"notice.{status}"), text_of(record, "status_reason"), ref)
+    valid_until, review_by = text_of(record, "valid_until"), text_of(record, "review_by")
+    if valid_until and valid_until < today:
+        yield Notice("expired", say(edition.strings, "notice.expired", date=shown_date(valid_until, language)))
+    elif review_by and review_by < today and status not in ("superseded", "withdrawn"):
+        yield Notice("expired", say(edition.strings, "notice.review_overdue", date=shown_date(review_by, language)))
+
+
+def backlinks(place: Place) -> Iterator[Backlinks]:
+    """Yield the records that link here, grouped by what they say this record is to them."""
+    edition = place.edition
+    found: dict[str, dict[RecordId, Ref]] = {}
+    for link in edition.base.backlinks.get(place.record.id, ()):
+        if link.source in edition.records and link.source != place.record.id:
+            title = _relation(edition, link.source.type, link.relation)
+            found.setdefault(title, {})[link.source] = ref_to(place, link.source)
+    named = {id for title, refs in found.items() if title != say(edition.strings, "links.mentions") for id in refs}
+    for title, refs in found.items():
+        shown = [ref for id, ref in refs.items() if title != say(edition.strings, "links.mentions") or id not in named]
+        shown.sort(key=lambda ref: ref.title.casefold())
+        rest = len(shown) - MOST_BACKLINKS
+        more = say(edition.strings, "links.more", count=rest) if rest > 0 else ""
+        if shown:
+            yield Backlinks(title, tuple(shown[:MOST_BACKLINKS]), more)
+
+
+def _relation(edition: Edition, type_name: str, relation: str) -> str:
+    record_type = edition.base.record_types[type_name]
+    field = record_type.fields.get(relation)
+    if field is None:
+        return say(edition.strings, "links.mentions")
+    return field.backlink or (field.element.backlink if field.element else "") or record_type.plural
+
+
+def known(edition: Edition, record: Record) -> Iterator[tuple[str, str]]:
+    """Yield status and dates, each with its title."""
+    status = edition.base.record_types[record.id.type].fields.get("status")
+    if status is not None and (value := text_of(record, "status")):
+        yield say(edition.strings, "known.status"), status.labels.get(value, value)
+    for name in ("published", "last_reviewed", "review_by"):
+        if value := text_of(record, name):
+            yield say(edition.strings, f"known.{name}"), shown_date(value, edition.language)
+    if record.language != edition.language:
+        yield say(edition.strings, "known.language"), language_name(record.language, edition.language)
+
+
+def reviewers(edition: Edition, record: Record) -> Iterator[str]:
+    """Yield who reviewed the record, through which lens, and when."""
+    described = edition.base.record_types[record.id.type].fields.get("reviewers")
+    for reviewer in list_of(record, "reviewers"):
+        if isinstance(reviewer, Mapping) and described and described.element:
+            lens = described.element.fields["lens"].labels.get(str(reviewer.get("lens")), "")
+            date = shown_date(str(reviewer["date"]), edition.language) if reviewer.get("date") else ""
+            yield ", ".join(part for part in (str(reviewer.get("name", "")), lens, date) if part)
+
+
+def changes(edition: Edition, record: Record) -> Iterator[tuple[str, str, str]]:
+    """Yield date, kind and note of each change."""
+    described = edition.base.record_types[record.id.type].fields.get("changes")
+    for change in list_of(record, "changes"):
+        if isinstance(change, Mapping) and described and described.element:
+            kind = described.element.fields["kind"].labels.get(str(change.get("kind")), "")
+            yield shown_date(str(change["date"]), edition.language), kind, str(change.get("note", ""))
