@@ -8,41 +8,27 @@ from pathlib import Path, PurePosixPath
 
 from evidencebase.content import (
     attachments,
-    bibliography,
     citations,
     claim_blocks,
     claims,
     link,
     load,
     prose,
-    record_types,
     records,
-    schemas,
-    settings,
     validate,
     values,
-    vocabularies,
 )
 from evidencebase.content.pipeline.definitions import COUNTRY_GROUPS, Definitions, read_definitions
 from evidencebase.content.yaml_source import read_yaml
-from evidencebase.diagnostics import Code, Diagnostic, Location
+from evidencebase.diagnostics import Diagnostic
 from evidencebase.model import (
     Claim,
     Document,
     KnowledgeBase,
-    Prose,
     Record,
     RecordId,
-    RecordType,
-    Reference,
-    Settings,
-    StrengthExample,
-    Strings,
-    Vocabulary,
 )
 from evidencebase.text.scanner import scan
-from evidencebase.text.strings import strings
-from evidencebase.text.templates import check_templates
 
 
 @dataclass(frozen=True, slots=True)
