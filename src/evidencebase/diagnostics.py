@@ -63,6 +63,14 @@ class Code(StrEnum):
     SYMLINK_OUTSIDE = "symlink-outside"
     TAB_INDENTATION = "tab-indentation"
     TOO_LONG = "too-long"
+    TRANSLATION_CITATION = "translation-citation"
+    TRANSLATION_DIGEST = "translation-digest"
+    TRANSLATION_LANGUAGE = "translation-language"
+    TRANSLATION_LIST = "translation-list"
+    TRANSLATION_NUMBER = "translation-number"
+    TRANSLATION_OF_WITHDRAWN = "translation-of-withdrawn"
+    TRANSLATION_REPEATS_FACT = "translation-repeats-fact"
+    TRANSLATION_WITHOUT_ORIGINAL = "translation-without-original"
     UNCITED_REFERENCE = "uncited-reference"
     UNKNOWN_ANCHOR = "unknown-anchor"
     UNKNOWN_CLAIM = "unknown-claim"
@@ -80,7 +88,7 @@ class Code(StrEnum):
 
 
 WARNINGS = frozenset({
-    Code.FIGURE_WITHOUT_SOURCE, Code.LINK_TO_DRAFT, Code.UNCITED_REFERENCE, Code.UNSAFE_ATTRIBUTE, Code.UNSAFE_HTML,
+    Code.FIGURE_WITHOUT_SOURCE, Code.LINK_TO_DRAFT, Code.TRANSLATION_NUMBER, Code.UNCITED_REFERENCE, Code.UNSAFE_ATTRIBUTE, Code.UNSAFE_HTML,
 })  # fmt: skip
 """What is repaired, left out, or worth a second look; everything else stops the build."""
 

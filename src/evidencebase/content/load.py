@@ -23,7 +23,18 @@ BUILT_IN = Path(__file__).parent.parent
 SETTINGS_FILE = "mkdocs.yml"
 UNPUBLISHED = ("docs/decisions",)
 """Hand-written pages for developers, which the site leaves out."""
-TRANSLATION = re.compile(r"index\.[a-z]{2,3}(-[A-Za-z]+)?\.md")
+TRANSLATION = re.compile(r"(?P<name>[^.]+)\.(?P<language>[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)\.md")
+"""`index.es.md` beside `index.md`, `about.es.md` beside `about.md`."""
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationFile:
+    """A translation's file, split but not yet understood."""
+
+    id: RecordId
+    language: str
+    path: str
+    parts: Parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +120,34 @@ def read_records(
     return tuple(sorted(records, key=lambda record: record.path)), tuple(found)
 
 
+def read_translations(
+    root: Path, records: Iterable[RecordFile], record_types: Iterable[RecordType]
+) -> tuple[tuple[TranslationFile, ...], tuple[Diagnostic, ...]]:
+    """Return every translation beside the record it translates, and the ones that translate nothing."""
+    by_path = {record.path: record.id for record in records}
+    translations: list[TranslationFile] = []
+    found: list[Diagnostic] = []
+    for record_type in record_types:
+        for file in sorted((root / record_type.folder).rglob("*.*.md")):
+            path = file.relative_to(root).as_posix()
+            named = TRANSLATION.fullmatch(file.name)
+            if named is None or path.startswith(tuple(f"{folder}/" for folder in UNPUBLISHED)):
+                continue
+            id = by_path.get(f"{posixpath.dirname(path)}/{named['name']}.md")
+            if id is None:
+                hint = f"write {named['name']}.md first: the original holds the facts"
+                found.append(
+                    _fault(path, Code.TRANSLATION_WITHOUT_ORIGINAL, "there is nothing that it translates", hint)
+                )
+                continue
+            text, faults = read_text(root, path)
+            found.extend(faults)
+            parts, faults = (Parts(), ()) if text is None else split(text, path)
+            found.extend(faults)
+            translations.append(TranslationFile(id, named["language"], path, parts))
+    return tuple(translations), tuple(found)
+
+
 def _files_of_folders(root: Path, record_type: RecordType) -> Iterator[tuple[str, str] | Diagnostic]:
     folder = root / record_type.folder
     if outside := _leads_outside(root, record_type.folder):
@@ -148,7 +187,7 @@ def _files_of_pages(root: Path, record_type: RecordType) -> Iterator[tuple[str, 
     for file in sorted((root / record_type.folder).rglob("*.md")):
         path = file.relative_to(root).as_posix()
         slug = path.removeprefix(f"{record_type.folder}/").removesuffix(".md")
-        if path.startswith(tuple(f"{folder}/" for folder in UNPUBLISHED)):
+        if path.startswith(tuple(f"{folder}/" for folder in UNPUBLISHED)) or TRANSLATION.fullmatch(file.name):
             continue
         if not all(is_slug(part) for part in slug.split("/")):
             hint = "use small letters a-z, digits and single hyphens in the names of files and folders"

@@ -171,6 +171,7 @@ def _field(name: str, schema: Mapping[str, Any], record_type: str, *, required: 
         kind=_kind(schema),
         required=required,
         translatable=bool(schema.get("x-translatable")),
+        any_length=bool(schema.get("x-any-length")),
         may_be_unknown=bool(schema.get("x-may-be-unknown")),
         max_words=schema.get("x-max-words", 0),
         vocabulary=schema.get("x-vocabulary", ""),

@@ -53,7 +53,7 @@ KEYWORDS: Mapping[str, Shape] = {
     "x-folder": (lambda value: _is_text(value) and bool(NAME.fullmatch(value)), "use small letters, digits and _"),
     "x-index": GROUP, "x-autolink": SWITCH, "x-described-as": _one_of("Article", "Report", "DefinedTerm", "WebPage"),
     "x-required-once-published": TEXTS, "x-required-once-retired": TEXTS,
-    "x-translatable": SWITCH, "x-links-to": TEXT_OR_TEXTS, "x-links-to-part": TEXT, "x-leads-to": SWITCH,
+    "x-translatable": SWITCH, "x-any-length": SWITCH, "x-links-to": TEXT_OR_TEXTS, "x-links-to-part": TEXT, "x-leads-to": SWITCH,
     "x-backlink": TEXT, "x-vocabulary": TEXT, "x-cites": SWITCH, "x-prose": SWITCH, "x-may-be-unknown": SWITCH,
     "x-max-words": COUNT,
     "x-labels": (lambda value: isinstance(value, dict) and all(map(_is_text, value.values())), "write `value: label`"),

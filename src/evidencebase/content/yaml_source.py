@@ -15,15 +15,13 @@ import yaml
 from evidencebase.diagnostics import Code, Diagnostic, Location
 from evidencebase.model import Document, FieldPath
 from evidencebase.text.messages import quoted, yaml_problem
+from evidencebase.text.scalars import unquoted
 
 MAX_DEPTH = 24
 MAX_ALIASES = 40
 MAX_NODES = 200_000
 WRITE_OUT = "write the values out; text that begins with '*' or '&' needs quotation marks"
 
-_INTEGER = re.compile(r"[-+]?[0-9]+")
-_NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
-_WORDS = {"true": True, "True": True, "false": False, "False": False, "": None, "~": None, "null": None}
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -84,6 +82,14 @@ def write_yaml(value: object) -> str:
 class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
     def ignore_aliases(self, data: object) -> bool:
         return True
+
+
+def _written_text(dumper: Any, text: str) -> Any:
+    # PyYAML leaves `1e5` without quotation marks: it is text in YAML 1.1, and a number in YAML 1.2.
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=None if unquoted(text) == text else "'")
+
+
+_Dumper.add_representer(str, _written_text)
 
 
 def _take(reader: _Reader, event: Any) -> Iterator[Diagnostic]:
@@ -206,13 +212,7 @@ def _scalar(event: Any) -> Any:
         return text if event.tag.startswith("tag:yaml.org") else f"{event.tag} {text}".rstrip()
     if not event.implicit[0]:
         return text
-    if text in _WORDS:
-        return _WORDS[text]
-    if _INTEGER.fullmatch(text) and len(text) < 20:
-        return int(text)
-    if _NUMBER.fullmatch(text) and len(text) < 40:
-        return float(text)
-    return text
+    return unquoted(text)
 
 
 def _location(reader: _Reader, mark: Any) -> Location:

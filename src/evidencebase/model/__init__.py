@@ -2,7 +2,7 @@
 
 from evidencebase.model.evidence import Ceiling, Citation, Claim, ClaimSource, Name, Reference, StrengthExample
 from evidencebase.model.knowledge_base import KnowledgeBase, Page, Settings, Strings
-from evidencebase.model.records import Link, Mark, Prose, Record, RecordId, Span
+from evidencebase.model.records import Drift, Link, Mark, Prose, Record, RecordId, Span, Translation
 from evidencebase.model.types import Field, IndexStyle, RecordType, Term, Vocabulary
 from evidencebase.model.values import Document, FieldPath, FieldValue
 
@@ -12,6 +12,7 @@ __all__ = [
     "Claim",
     "ClaimSource",
     "Document",
+    "Drift",
     "Field",
     "FieldPath",
     "FieldValue",
@@ -31,5 +32,6 @@ __all__ = [
     "StrengthExample",
     "Strings",
     "Term",
+    "Translation",
     "Vocabulary",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from evidencebase.model.evidence import Citation, Claim, Reference, StrengthExample
-from evidencebase.model.records import Link, Record, RecordId
+from evidencebase.model.records import Link, Record, RecordId, Translation
 from evidencebase.model.types import RecordType, Vocabulary
 
 
@@ -41,6 +41,10 @@ class KnowledgeBase:
     templates: Mapping[str, str]
     """Source of each page template by name: `city/page.md.jinja`."""
     records: Mapping[RecordId, Record]
+    translations: Mapping[tuple[RecordId, str], Translation]
+    """By record and language."""
+    findings: Mapping[str, Mapping[str, str]]
+    """Language → reference key → what the reference found, translated."""
     references: Mapping[str, Reference]
     claims: Mapping[tuple[RecordId, str], Claim]
     citations: tuple[Citation, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -67,6 +67,40 @@ class Record:
     positions: Mapping[FieldPath, Location]
     files: tuple[str, ...] = ()
     """Names of the files that lie beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A record's text in another language, and the state of the original that it was made from."""
+
+    record: RecordId
+    language: str
+    source: str
+    fields: Mapping[str, FieldValue]
+    """What is translated, in the shape of the original's fields; everything else is the original's."""
+    prose: Prose
+    translator: str = ""
+    reviewer: str = ""
+    """Empty where nobody but the translator has read it."""
+    date: str = ""
+    seen: Mapping[str, str] = field(default_factory=dict)
+    """Part of the original → digest of what it said when the translation was made."""
+    seen_changes: tuple[str, ...] = ()
+    """Ids of the original's changes that the translation has taken in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """How far a translation is behind its original."""
+
+    parts: int
+    """How many parts the original has: fields with text, and sections of its prose."""
+    changed: tuple[str, ...]
+    """The parts that say something else now, or are new."""
+    unseen: tuple[str, ...]
+    """Kinds of the changes that came after: editorial, substantive, safety."""
+    missing: tuple[str, ...]
+    """The parts that were never translated."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

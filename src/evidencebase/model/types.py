@@ -20,6 +20,8 @@ class Field:
     reference, list, object or mixed"""
     required: bool = False
     translatable: bool = False
+    any_length: bool = False
+    """A translated list may be longer or shorter than the original's."""
     may_be_unknown: bool = False
     max_words: int = 0
     """0 where there is no limit."""

@@ -79,7 +79,7 @@ _KEPT: dict[tuple[str, str, str], Formatted] = {}
 def _formatted(reference: Reference, language: str) -> Formatted:
     item = _guarded(dict(csl_item(reference)))
     if not reference.authors and not reference.editors:
-        item["title-short"] = _first_words(item["title"] if "title" in item else reference.key)
+        item["title-short"] = _first_words(item.get("title", reference.key))
     known = list(item.get("author", ()))
     if reference.more_authors and known:
         # More authors than the style names in a citation: it writes the language's own "et al.".

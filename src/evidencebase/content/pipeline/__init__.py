@@ -1,4 +1,4 @@
-"""The stages from files to a knowledge base, in order: load, validate, link, cite, grade claims."""
+"""The stages from files to a knowledge base, in order: load, validate, link, cite, grade claims, translate."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from evidencebase.content import (
     values,
 )
 from evidencebase.content.pipeline.definitions import COUNTRY_GROUPS, Definitions, read_definitions
+from evidencebase.content.pipeline.translations import read_translations
 from evidencebase.content.yaml_source import read_yaml
 from evidencebase.diagnostics import Diagnostic
 from evidencebase.model import (
@@ -54,6 +55,8 @@ def read(root: Path) -> Result:
     links = link.links(all_records, types, known)
     used = [one for entry in all_records for one in citations.citations(entry, types[entry.id.type])]
     graded = _grade(understood, definitions, found)
+    by_id = {entry.id: entry for entry in all_records}
+    translations = read_translations(root, files, by_id, definitions, known=known, found=found)
     for entry in all_records:
         found.extend(claim_blocks.check_claim_blocks(entry, graded, known.folders))
     found.extend(citations.uncited(references.values(), {one.reference for one in used}))
@@ -63,7 +66,9 @@ def read(root: Path) -> Result:
         vocabularies=terms,
         strings=definitions.strings,
         templates=definitions.templates,
-        records={entry.id: entry for entry in all_records},
+        records=by_id,
+        translations=translations,
+        findings=definitions.findings,
         references=references,
         claims=graded,
         citations=tuple(sorted(set(used))),

@@ -27,6 +27,7 @@ from evidencebase.model import (
     Strings,
     Vocabulary,
 )
+from evidencebase.text.messages import nearest
 from evidencebase.text.strings import strings
 from evidencebase.text.templates import check_templates
 
@@ -47,6 +48,8 @@ class Definitions:
     strings: Mapping[str, Strings]
     templates: Mapping[str, str]
     examples: tuple[StrengthExample, ...]
+    findings: Mapping[str, Mapping[str, str]]
+    """Language → reference key → its finding, translated."""
 
     @property
     def terms(self) -> Mapping[str, Vocabulary]:
@@ -59,15 +62,17 @@ def read_definitions(root: Path, found: list[Diagnostic]) -> Definitions:
     types, rules = _record_types(root, found)
     vocabularies_found = _vocabularies(root, site, found)
     terms = {name: vocabulary for name, vocabulary in vocabularies_found.items() if vocabulary is not None}
+    references = _references(root, terms, found)
     return Definitions(
         site,
         types,
         rules,
         vocabularies_found,
-        references=_references(root, terms, found),
+        references=references,
         strings=_strings(root, site, found),
         templates=_templates(root, found),
         examples=_examples(terms, found),
+        findings=_findings(root, site, references, found),
     )
 
 
@@ -130,6 +135,23 @@ def _references(root: Path, terms: Mapping[str, Vocabulary], found: list[Diagnos
                 message = f"the key '{entry.key}' stands in {first.location.path}:{first.location.line} already"
                 found.append(Diagnostic(entry.location, Code.DUPLICATE_ID, message, "keep one of the two entries"))
     return {entry.key: entry for _, entry in sorted(entries.items())}
+
+
+def _findings(
+    root: Path, site: Settings, references: Mapping[str, Reference], found: list[Diagnostic]
+) -> Mapping[str, Mapping[str, str]]:
+    """Read what references found, in the languages that have a file for it."""
+    findings: dict[str, Mapping[str, str]] = {}
+    for language in site.languages:
+        path = f"references/findings.{language}.yml"
+        if not (root / path).is_file() or (document := read_document(root, path, found)) is None:
+            continue
+        values = document.value if isinstance(document.value, dict) else {}
+        for key in values.keys() - references.keys():
+            where = document.positions.get((key,), Location(path))
+            found.append(Diagnostic(where, Code.UNKNOWN_REFERENCE, f"no reference '{key}'", nearest(key, references)))
+        findings[language] = {key: " ".join(str(text).split()) for key, text in values.items() if key in references}
+    return findings
 
 
 def _examples(terms: Mapping[str, Vocabulary], found: list[Diagnostic]) -> tuple[StrengthExample, ...]:

@@ -1,0 +1,58 @@
+"""What templates insert is text, and nothing else, for Markdown and HTML alike."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown import Markdown
+from markupsafe import Markup
+
+from evidencebase.diagnostics import KnowledgeBaseError
+from evidencebase.text.markdown_syntax import EXTENSIONS
+from evidencebase.text.templates import check_templates, fill, plain
+
+HOSTILE = (
+    "<script>alert(1)</script>", "&amp;", "*a*", "_a_", "`a`", "[a](b)", "![a](b)", "# a", "- a", "1. a", "2) a",
+    "> a", "{ .a }", "{: onclick=x }", "| a | b |", ": a", "!!! note", "```", "~~~", "===", "---", "    code", "[a]: b",
+    "\\*", "<b", "a\n\n# b", "/// claim | a", "{{ a }}", "{% a %}", "*[a]: b", "a  \nb",
+)  # fmt: skip
+
+
+def shown(markdown: str) -> str:
+    return str(Markdown(extensions=list(EXTENSIONS), extension_configs={"toc": {"permalink": False}}).convert(markdown))
+
+
+def words(text: str) -> str:
+    return " ".join(re.sub(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]", "", text).split())
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_is_shown_as_its_author_wrote_it(text: str) -> None:
+    assert html.unescape(shown(plain(text))) == f"<p>{words(text)}</p>"
+
+
+@given(st.lists(st.sampled_from(HOSTILE) | st.text(max_size=4), min_size=1, max_size=4).map("".join))
+def test_no_text_becomes_markup(text: str) -> None:
+    assert html.unescape(shown(f"{plain(text)} end")) == f"<p>{words(f'{text} end')}</p>"
+
+
+def test_what_the_page_has_decided_is_left_alone() -> None:
+    assert plain(Markup("<b>a</b>")) == "<b>a</b>"  # noqa: S704 - the point of the test
+
+
+def test_a_broken_template_is_reported_at_its_line() -> None:
+    sources = {"a.jinja": "one\n{% if %}\n", "b.jinja": "{{ fine }}", "c.jinja": "\n\n{% include 'd.jinja' %}"}
+    found = check_templates(sources, {name: f"record_types/{name}" for name in sources})
+    assert [(d.location.path, d.location.line) for d in found] == [
+        ("record_types/a.jinja", 2),
+        ("record_types/c.jinja", 3),
+    ]
+
+
+def test_a_name_that_does_not_exist_stops_the_page() -> None:
+    with pytest.raises(KnowledgeBaseError, match=r"the template a\.jinja cannot be filled: 'titel' is undefined"):
+        fill({"a.jinja": "{{ titel }}"}, "a.jinja", {"title": "A"})
