@@ -79,7 +79,7 @@ NOT_IN_GIT: Mapping[str, tuple[Mapping[str, bytes | Path], str]] = {
         "glossary/mediation:1:1: error[symlink-outside] the link leads out of the knowledge base; copy the file here"
         " instead\n"
         "glossary/nowhere:1:1: error[missing-file] the folder has no index.md; write it, or delete the folder\n"
-        "glossary/truce/index.md:7:1: error[missing-file] there is no image 'map.png' beside this record; put the"
+        "glossary/truce/index.md:8:1: error[missing-file] there is no image 'map.png' beside this record; put the"
         " image into the folder of the record\n"
         "glossary/truce/map.png:1:1: error[symlink-outside] 'map.png' is only a link to another file; copy the file"
         " here instead\n"

@@ -60,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     build.set_defaults(run=_build)
 
     serve = commands.add_parser("serve", help="show the site, drafts included, and follow every edit")
+    serve.add_argument("--language", default="", metavar="CODE", help="which language (default: the first)")
     serve.set_defaults(run=_serve)
 
     new = commands.add_parser("new", help="begin a record: a file with every field and what to write in it")
@@ -99,7 +100,7 @@ def _check(options: argparse.Namespace) -> int:
     print(reports.FORMATS[options.format](found), end="")
     if options.format == "text":
         count = len(result.knowledge_base.records)
-        print(f"{count} records checked: {reports.summary(found)}", file=sys.stderr)
+        print(f"{reports.counted(count, 'record')} checked: {reports.summary(found)}", file=sys.stderr)
     return CONTENT_HAS_ERRORS if _has_errors(found) else FINE
 
 
@@ -124,7 +125,7 @@ def _build(options: argparse.Namespace) -> int:
 def _serve(options: argparse.Namespace) -> int:
     from evidencebase.host import mkdocs  # noqa: PLC0415
 
-    mkdocs.serve(find_root(Path.cwd()))
+    mkdocs.serve(find_root(Path.cwd()), options.language)
     return FINE
 
 

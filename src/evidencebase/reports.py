@@ -30,7 +30,9 @@ def to_json(diagnostics: Iterable[Diagnostic]) -> str:
         }
         for diagnostic in diagnostics
     ]  # fmt: skip
-    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+    text = json.dumps(rows, ensure_ascii=False, indent=2)
+    # The name of a file need not be UTF-8; what is no character becomes an escape, which JSON reads.
+    return text.encode(errors="backslashreplace").decode() + "\n"
 
 
 FORMATS: Mapping[str, Callable[[Iterable[Diagnostic]], str]] = {"text": to_text, "github": to_github, "json": to_json}
@@ -40,7 +42,11 @@ def summary(diagnostics: Iterable[Diagnostic]) -> str:
     """Return how many errors and warnings there are, as one line."""
     severities = [diagnostic.severity for diagnostic in diagnostics]
     errors, warnings = severities.count(Severity.ERROR), severities.count(Severity.WARNING)
-    return f"{_counted(errors, 'error')}, {_counted(warnings, 'warning')}"
+    return f"{counted(errors, 'error')}, {counted(warnings, 'warning')}"
+
+
+def counted(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def _line(diagnostic: Diagnostic) -> str:
@@ -59,12 +65,8 @@ def _visible(text: str) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return _visible(text).replace("%", "%25")
 
 
 def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"

@@ -38,8 +38,9 @@ def new_record(root: Path, record_types: Mapping[str, RecordType], type_name: st
 
 def record_text(record_type: RecordType) -> str:
     """Return a draft with every field of the type and what to write in it, the required ones first."""
+    choices = _choices(record_type)
     needed = [field for field in record_type.fields.values() if field.required]
-    others = [field for field in record_type.fields.values() if not field.required]
+    others = [field for field in record_type.fields.values() if not field.required and field not in choices]
     lines = [
         "---",
         *_note(f"{record_type.title}. {record_type.description}", ""),
@@ -47,6 +48,8 @@ def record_text(record_type: RecordType) -> str:
         "",
         "# ---- Needed ----",
         *(line for field in needed for line in ("", *_needed(field, ""))),
+        *(["", "# ---- At least one of these: delete the other ----"] if choices else []),
+        *(line for field in choices for line in ("", *_needed(field, ""))),
         "",
         "# ---- Where it applies: delete the `# ` before the field ----",
         *(line for field in others for line in ("", *_optional(field))),
@@ -55,6 +58,13 @@ def record_text(record_type: RecordType) -> str:
         "",
     ]
     return "\n".join(lines)
+
+
+def _choices(record_type: RecordType) -> list[Field]:
+    """Return the fields of which a record needs at least one."""
+    options = record_type.schema.get("anyOf", [])
+    assert isinstance(options, list)
+    return [record_type.fields[name] for option in options for name in option.get("required", [])]
 
 
 def new_knowledge_base(target: Path) -> None:

@@ -128,6 +128,8 @@ def read_translations(
     translations: list[TranslationFile] = []
     found: list[Diagnostic] = []
     for record_type in record_types:
+        if _leads_outside(root, record_type.folder):
+            continue
         for file in sorted((root / record_type.folder).rglob("*.*.md")):
             path = file.relative_to(root).as_posix()
             named = TRANSLATION.fullmatch(file.name)

@@ -234,7 +234,12 @@ def _syntax_fault(reader: _Reader, text: str, error: yaml.MarkedYAMLError) -> Di
     problem = yaml_problem(error.problem or "", first_on_its_line=not line[: mark.column].strip())
     if problem.where_it_began and error.context_mark:
         mark = error.context_mark
-    return _fault(reader, mark, Code.YAML_SYNTAX, (problem.message, problem.hint))
+    location = _location(reader, mark)
+    if not "".join(lines[mark.line :]).strip():
+        # The parser noticed at the end of the text what is wrong with the last line that says something.
+        lines = text.rstrip().split("\n")
+        location = Location(reader.path, reader.first_line + len(lines) - 1, len(lines[-1]) + 1)
+    return Diagnostic(location, Code.YAML_SYNTAX, problem.message, problem.hint)
 
 
 def _character_fault(path: str, first_line: int, text: str, error: Any) -> Diagnostic:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from evidencebase.model import Record
 from evidencebase.site.addresses import page_of, url
-from evidencebase.site.edition import Edition, text_of, title_of
+from evidencebase.site.edition import Edition, foreign, text_of, title_of, worded
 from evidencebase.site.place import Place
 from evidencebase.site.views import Shown, shown
 from evidencebase.text.locales import shown_date
@@ -21,6 +21,8 @@ class Card:
     """What sort of record it is: `Case study`."""
     facts: tuple[Shown, ...]
     date: str = ""
+    language: str = ""
+    """The language of title and summary, where it is not the reader's."""
     state: str = ""
     """draft, superseded or withdrawn; empty for what is in force"""
 
@@ -41,8 +43,9 @@ def card(edition: Edition, record: Record, page: str) -> Card:
         title=title_of(record),
         url=url(page, page_of(record.id, record_type)),
         summary=text_of(record, "summary"),
-        kind=record_type.title,
+        kind=worded(edition, record_type.title),
         facts=facts,
+        language=foreign(edition, record),
         date=shown_date(date, edition.language, precision) if date else "",
         state="" if status == "published" else status,
     )

@@ -11,7 +11,7 @@ from evidencebase.content.claim_blocks import named_claim
 from evidencebase.content.claims import RANKED, STRENGTHS
 from evidencebase.model import Claim, ClaimSource
 from evidencebase.site.addresses import page_of, url
-from evidencebase.site.edition import Edition, in_language, speaker
+from evidencebase.site.edition import Edition, foreign, in_language, speaker
 from evidencebase.site.place import Place, cite_key
 from evidencebase.site.prose import field_prose
 from evidencebase.text.locales import country_name, joined, shown_date
@@ -36,6 +36,7 @@ class SourceView:
     design: str
     direction: str
     note: Markup
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ class ClaimView:
     """`claim-<id>`; empty where the claim is shown away from its own place."""
     url: str
     """The claim's own place."""
+    language: str
+    """The language of its text, where it is not the reader's."""
     statement: str
     qualifier: str
     kind: str
@@ -67,9 +70,11 @@ def claim_view(place: Place, claim: Claim, *, at_home: bool) -> ClaimView:
     say = speaker(edition)
     home = page_of(claim.record, edition.base.record_types[claim.record.type])
     anchor = f"claim-{claim.id}"
+    language = foreign(edition, edition.records[claim.record]) if claim.record in edition.records else ""
     return ClaimView(
         anchor=anchor if at_home else "",
         url=url(place.page, home, anchor),
+        language=language,
         statement=claim.statement,
         qualifier=claim.qualifier,
         kind=say(f"kind.{claim.kind}"),
@@ -79,8 +84,8 @@ def claim_view(place: Place, claim: Claim, *, at_home: bool) -> ClaimView:
         strength=strength_view(edition, claim.strength) if claim.strength else None,
         contested=bool(claim.strength) and claim.ceiling.contested,
         steps=tuple(_steps(edition, claim)) if claim.strength else (),
-        supports=tuple(_sources(place, claim.supports)),
-        challenges=tuple(_sources(place, claim.challenges)),
+        supports=tuple(_sources(place, claim.supports, language)),
+        challenges=tuple(_sources(place, claim.challenges, language)),
         searched=_searched(edition, claim),
         studied=_studied(edition, claim),
         never_studied=_never_studied(edition, claim),
@@ -92,14 +97,14 @@ def claim_view(place: Place, claim: Claim, *, at_home: bool) -> ClaimView:
 
 def claim_views(place: Place) -> tuple[ClaimView, ...]:
     """Return the claims of the record itself, in its order."""
-    found = (claim for (record, _), claim in place.edition.base.claims.items() if record == place.record.id)
+    found = (claim for (record, _), claim in place.edition.claims.items() if record == place.record.id)
     return tuple(claim_view(place, claim, at_home=True) for claim in found)
 
 
 def claim_in_prose(place: Place, name: str) -> str:
     """Return the HTML of a claim that prose asks for: `<id>` of this record, or `<folder>/<slug>#<id>`."""
     base = place.edition.base
-    claim = named_claim(name, place.record.id, base.claims, place.edition.places.folders)
+    claim = named_claim(name, place.record.id, place.edition.claims, place.edition.places.folders)
     if claim is None:
         return ""
     # A place of its own: what this claim rests on is cited where the claim is at home, not here.
@@ -166,7 +171,7 @@ def _designs(edition: Edition, claim: Claim) -> str:
     return joined(tuple(parts), edition.language)
 
 
-def _sources(place: Place, sources: Iterable[ClaimSource]) -> Iterator[SourceView]:
+def _sources(place: Place, sources: Iterable[ClaimSource], language: str) -> Iterator[SourceView]:
     edition = place.edition
     for source in sources:
         reference = edition.base.references.get(source.reference)
@@ -178,6 +183,7 @@ def _sources(place: Place, sources: Iterable[ClaimSource]) -> Iterator[SourceVie
             design=design_name(edition, reference.design),
             direction=speaker(edition)(f"direction.{source.direction or 'unknown'}"),
             note=note,
+            language=language,
         )
 
 

@@ -31,7 +31,7 @@ def compared(edition: Edition, page: str) -> tuple[Compared, ...]:
 def _compared(edition: Edition, record: Record, page: str) -> Compared:
     place = Place(edition, record, page)
     fields = shown_fields(place)
-    graded = [claim for (id, _), claim in edition.base.claims.items() if id == record.id and claim.strength]
+    graded = [claim for (id, _), claim in edition.claims.items() if id == record.id and claim.strength]
     return Compared(
         Ref(title_of(record), url(page, page_of(record.id, edition.base.record_types[STRATEGY]))),
         effects=_views(place, graded, "effect"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from evidencebase.site.addresses import data_url
-from evidencebase.site.edition import Edition, published, speaker, text_of
+from evidencebase.site.edition import Edition, published, speaker, text_of, worded
 from evidencebase.site.views import Ref
 from evidencebase.text.citing import data_citation
 
@@ -52,4 +52,4 @@ def _rows(edition: Edition, page: str) -> Iterator[tuple[str, tuple[Ref, ...]]]:
     for name, record_type in edition.base.record_types.items():
         if published(edition, record_type):
             files = (("CSV", f"records/{name}.csv"), ("data.schema", f"schemas/record-{name}.json"))
-            yield record_type.plural, refs(files)
+            yield worded(edition, record_type.plural), refs(files)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
 from markupsafe import Markup
 
-from evidencebase.content import link
+from evidencebase.content import claims, link
 from evidencebase.content.link import Places
-from evidencebase.model import Field, KnowledgeBase, Record, RecordId, RecordType, Strings, Term, Vocabulary
+from evidencebase.content.translate import localised
+from evidencebase.model import Claim, Field, KnowledgeBase, Record, RecordId, RecordType, Strings, Term, Vocabulary
 from evidencebase.text.csl import Formatted, formatted
 from evidencebase.text.strings import say
 
@@ -42,6 +43,8 @@ class Edition:
     """Terms that are linked at their first use, by every form of their name in small letters."""
     glossary_words: re.Pattern[str]
     references: Mapping[str, Citable]
+    claims: Mapping[tuple[RecordId, str], Claim]
+    """The claims in this language, where they are translated."""
 
     @property
     def strings(self) -> Strings:
@@ -50,14 +53,39 @@ class Edition:
 
 def edition(base: KnowledgeBase, language: str, today: date, *, drafts: bool = False) -> Edition:
     """Return what readers of a language see on this day."""
-    records = {id: record for id, record in base.records.items() if drafts or record.fields.get("status") != "draft"}
+    records = {
+        id: _in_language(base, record, language)
+        for id, record in base.records.items()
+        if drafts or record.fields.get("status") != "draft"
+    }
     places = link.places(
         {r.source: r.id for r in base.records.values()}, base.records.values(), base.record_types, base.vocabularies
     )
     glossary = _glossary(base, records)
     forms = "|".join(map(re.escape, sorted(glossary, key=lambda form: (-len(form), form))))
     words = re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])", re.IGNORECASE)
-    return Edition(base, language, today, records, _facets(base), places, glossary, words, _citable(base, language))
+    citable, graded = _citable(base, language), dict(_claims(base, records))
+    return Edition(base, language, today, records, _facets(base), places, glossary, words, citable, graded)
+
+
+def worded(edition: Edition, text: str) -> str:
+    """Return a word of a schema, such as the title of a field, in the language of the edition."""
+    found = edition.strings.texts.get(f"schema.{text}", text)
+    return found if isinstance(found, str) else text
+
+
+def _in_language(base: KnowledgeBase, record: Record, language: str) -> Record:
+    """Return the record in this language, or as it was written where nobody has translated it."""
+    translation = base.translations.get((record.id, language))
+    return localised(record, translation) if translation is not None else record
+
+
+def _claims(base: KnowledgeBase, records: Mapping[RecordId, Record]) -> Iterator[tuple[tuple[RecordId, str], Claim]]:
+    groups = base.vocabularies.get("country_groups")
+    for record in records.values():
+        if "claims" in record.fields:
+            for claim in claims.claims(record, base.references, groups):
+                yield (record.id, claim.id), claim
 
 
 def in_language(texts: Mapping[str, str], language: str) -> str:
@@ -79,6 +107,11 @@ def list_of(record: Record, name: str) -> tuple[object, ...]:
 
 def title_of(record: Record) -> str:
     return text_of(record, "title") or record.id.slug
+
+
+def foreign(edition: Edition, record: Record) -> str:
+    """Return the language of a record that readers do not get in their own; empty where they do."""
+    return record.language if record.language != edition.language else ""
 
 
 def speaker(edition: Edition) -> partial[str]:

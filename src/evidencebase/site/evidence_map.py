@@ -70,7 +70,7 @@ def evidence_map(edition: Edition, page: str) -> EvidenceMap:
 
 def _claims(edition: Edition) -> Mapping[tuple[RecordId, str], tuple[Claim, ...]]:
     found: dict[tuple[RecordId, str], list[Claim]] = {}
-    for (record, _), claim in edition.base.claims.items():
+    for (record, _), claim in edition.claims.items():
         if record.type == STRATEGY and record in edition.records and claim.outcome:
             found.setdefault((record, claim.outcome), []).append(claim)
     return {key: tuple(claims) for key, claims in found.items()}

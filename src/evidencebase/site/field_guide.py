@@ -11,7 +11,7 @@ from markupsafe import Markup
 from evidencebase.content.yaml_source import write_yaml
 from evidencebase.model import Field, Page, RecordType
 from evidencebase.site.addresses import url
-from evidencebase.site.edition import Edition, speaker
+from evidencebase.site.edition import Edition, speaker, worded
 from evidencebase.site.lists import front
 from evidencebase.site.menu import trail
 from evidencebase.site.views import Ref
@@ -45,7 +45,7 @@ def guide_pages(edition: Edition) -> Iterator[Page]:
         pages["common"] = (say("guide.common"), say("guide.common_intro"), fields)
     for record_type in types.values():
         own = [field for name, field in record_type.fields.items() if name not in shared]
-        pages[record_type.name.replace("_", "-")] = (record_type.title, record_type.description, own)
+        pages[record_type.name.replace("_", "-")] = (worded(edition, record_type.title), record_type.description, own)
     refs = tuple(Ref(title, url(GUIDE, _page(name)), intro) for name, (title, intro, _) in pages.items())
     head = front(say("guide.title"), say("guide.intro"), trail(edition, None), GUIDE)
     values: Mapping[str, object] = {"title": say("guide.title"), "intro": say("guide.intro"), "types": refs, "t": say}

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
+from evidencebase.content.translate import drift
 from evidencebase.model import Record, RecordId
-from evidencebase.site.edition import Edition, list_of, text_of
+from evidencebase.site.addresses import address, page_of, url
+from evidencebase.site.edition import Edition, list_of, text_of, worded
 from evidencebase.site.place import Place
 from evidencebase.site.views import Ref, ref_to
 from evidencebase.text.locales import language_name, shown_date
@@ -32,6 +35,34 @@ class Backlinks:
     title: str
     refs: tuple[Ref, ...]
     more: str = ""
+
+
+def translation_notices(place: Place) -> Iterator[Notice]:
+    """Yield what a reader must know of the translation: that there is none, that it is behind, that nobody reviewed it."""
+    edition, record = place.edition, place.record
+    say_it = partial(say, edition.strings)
+    original = edition.base.records[record.id]
+    if original.language == edition.language:
+        return
+    names = {
+        "language": language_name(edition.language, edition.language),
+        "original": language_name(original.language, edition.language),
+    }
+    page = page_of(record.id, edition.base.record_types[record.id.type])
+    there = Ref(say_it("translation.read_original"), f"{url(page, 'index.md')}../{original.language}/{address(page)}")
+    translation = edition.base.translations.get((record.id, edition.language))
+    if translation is None:
+        yield Notice("translation", say_it("translation.fallback", **names))
+        return
+    behind = drift(original, edition.base.record_types[record.id.type], translation)
+    if behind.changed:
+        text = say_it("translation.drifted", count=len(behind.changed), total=behind.parts)
+        safety = say_it("translation.safety") if "safety" in behind.unseen else ""
+        yield Notice("expired", text, safety, there)
+    if behind.missing:
+        yield Notice("translation", say_it("translation.incomplete", **names))
+    if not translation.reviewer:
+        yield Notice("translation", say_it("translation.unreviewed"), "", there)
 
 
 def notices(place: Place) -> Iterator[Notice]:
@@ -74,14 +105,15 @@ def _relation(edition: Edition, type_name: str, relation: str) -> str:
     field = record_type.fields.get(relation)
     if field is None:
         return say(edition.strings, "links.mentions")
-    return field.backlink or (field.element.backlink if field.element else "") or record_type.plural
+    heading = field.backlink or (field.element.backlink if field.element else "") or record_type.plural
+    return worded(edition, heading)
 
 
 def known(edition: Edition, record: Record) -> Iterator[tuple[str, str]]:
     """Yield status and dates, each with its title."""
     status = edition.base.record_types[record.id.type].fields.get("status")
     if status is not None and (value := text_of(record, "status")):
-        yield say(edition.strings, "known.status"), status.labels.get(value, value)
+        yield say(edition.strings, "known.status"), worded(edition, status.labels.get(value, value))
     for name in ("published", "last_reviewed", "review_by"):
         if value := text_of(record, name):
             yield say(edition.strings, f"known.{name}"), shown_date(value, edition.language)
@@ -94,7 +126,7 @@ def reviewers(edition: Edition, record: Record) -> Iterator[str]:
     described = edition.base.record_types[record.id.type].fields.get("reviewers")
     for reviewer in list_of(record, "reviewers"):
         if isinstance(reviewer, Mapping) and described and described.element:
-            lens = described.element.fields["lens"].labels.get(str(reviewer.get("lens")), "")
+            lens = worded(edition, described.element.fields["lens"].labels.get(str(reviewer.get("lens")), ""))
             date = shown_date(str(reviewer["date"]), edition.language) if reviewer.get("date") else ""
             yield ", ".join(part for part in (str(reviewer.get("name", "")), lens, date) if part)
 
@@ -104,5 +136,5 @@ def changes(edition: Edition, record: Record) -> Iterator[tuple[str, str, str]]:
     described = edition.base.record_types[record.id.type].fields.get("changes")
     for change in list_of(record, "changes"):
         if isinstance(change, Mapping) and described and described.element:
-            kind = described.element.fields["kind"].labels.get(str(change.get("kind")), "")
+            kind = worded(edition, described.element.fields["kind"].labels.get(str(change.get("kind")), ""))
             yield shown_date(str(change["date"]), edition.language), kind, str(change.get("note", ""))

@@ -10,7 +10,7 @@ from functools import partial
 from evidencebase.model import Field, Page, Record, RecordType, Term, Vocabulary
 from evidencebase.site.addresses import facet_page, filter_page, index_of, url
 from evidencebase.site.cards import card
-from evidencebase.site.edition import Edition, about, in_language, published, speaker, title_of, values_in
+from evidencebase.site.edition import Edition, about, in_language, published, speaker, title_of, values_in, worded
 from evidencebase.site.lists import (
     LIMIT,
     Group,
@@ -54,12 +54,12 @@ def index_pages(edition: Edition, record_type: RecordType) -> Iterator[Page]:
     if not records or record_type.in_files:
         return
     page = index_of(record_type)
-    yield from _pages(edition, record_type, records, Listing(page, record_type.plural))
+    yield from _pages(edition, record_type, records, Listing(page, worded(edition, record_type.plural)))
     for name in record_type.index.filters:
         field = record_type.fields[name]
         for value, members in _values(records, field).items():
             label = _label(edition, field, value)
-            title = say(edition.strings, "index.filtered", plural=record_type.plural, value=label)
+            title = say(edition.strings, "index.filtered", plural=worded(edition, record_type.plural), value=label)
             listing = Listing(filter_page(record_type, name, value), title, (name, value))
             yield from _pages(edition, record_type, members, listing)
 
@@ -70,18 +70,25 @@ def _pages(edition: Edition, record_type: RecordType, records: tuple[Record, ...
     if style.show == "cards" and len(records) <= LIMIT:
         groups = (Group("", "all", records),)
     for part in list_pages(edition, listing, groups, partial(card, edition)):
-        above = [(record_type.plural, index_of(record_type))] if part.page != index_of(record_type) else []
+        above = (
+            [(worded(edition, record_type.plural), index_of(record_type))] if part.page != index_of(record_type) else []
+        )
         values = {
             "list": part,
             "style": style.show,
-            "intro": _first_sentence(record_type.description) if listing.page == index_of(record_type) else "",
+            "intro": worded(edition, _first_sentence(record_type.description))
+            if listing.page == index_of(record_type)
+            else "",
             "filters": tuple(_filters(edition, record_type, part.page, listing.chosen)),
             "count": say(edition.strings, "index.count", count=len(records)),
             "t": speaker(edition),
         }
         body = fill(edition.base.templates, "index.md.jinja", values)
         head = front(
-            part.title, _first_sentence(record_type.description), trail(edition, None, above), index_of(record_type)
+            part.title,
+            worded(edition, _first_sentence(record_type.description)),
+            trail(edition, None, above),
+            index_of(record_type),
         )
         yield Page(part.page, head, body)
 
@@ -125,7 +132,7 @@ def _label(edition: Edition, field: Field, value: str) -> str:
             (title_of(r) for id, r in edition.records.items() if id.slug == value and id.type in described.links_to),
             value,
         )
-    return described.labels.get(value, value)
+    return worded(edition, described.labels.get(value, value))
 
 
 def facet_pages(edition: Edition, vocabulary: Vocabulary) -> Iterator[Page]:
@@ -187,11 +194,11 @@ def _groups(edition: Edition, vocabulary: Vocabulary, term: Term, page: str) -> 
         members = [record for record in published(edition, record_type) if record in found]
         if not members:
             continue
-        group = Group(record_type.plural, "", tuple(members[:SHOWN_PER_TYPE]))
+        group = Group(worded(edition, record_type.plural), "", tuple(members[:SHOWN_PER_TYPE]))
         cards = shown_group(edition, group, page, partial(card, edition)).cards
         rest = url(page, _everything(record_type, vocabulary, term)) if len(members) > SHOWN_PER_TYPE else ""
         yield ShownGroup(
-            record_type.plural, record_type.folder, cards,
+            worded(edition, record_type.plural), record_type.folder, cards,
             say(edition.strings, "facet.all", count=len(members)), rest,
         )  # fmt: skip
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from evidencebase.model import Name, Page, Record, Reference
 from evidencebase.site.addresses import address, index_of, page_of
-from evidencebase.site.edition import Edition, in_language, list_of, speaker, terms_of, text_of, title_of
+from evidencebase.site.edition import Edition, in_language, list_of, speaker, terms_of, text_of, title_of, worded
 from evidencebase.text.citing import data_citation
 
 Thing = Mapping[str, Any]
@@ -114,7 +114,9 @@ def _work(edition: Edition, record: Record, url: str) -> Thing:
 
 def _defined_term(edition: Edition, record: Record, url: str) -> Thing:
     record_type = edition.base.record_types[record.id.type]
-    glossary = _thing("DefinedTermSet", name=record_type.plural, url=page_url(edition, index_of(record_type)))
+    glossary = _thing(
+        "DefinedTermSet", name=worded(edition, record_type.plural), url=page_url(edition, index_of(record_type))
+    )
     return _top(
         "DefinedTerm",
         name=title_of(record),

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from evidencebase.model import Record, RecordType
 from evidencebase.site.addresses import address, index_of, page_of
-from evidencebase.site.edition import Edition, published, title_of
+from evidencebase.site.edition import Edition, published, title_of, worded
 
 WINDOW = 6
 """Neighbours shown on either side: the menu costs the same however many records there are."""
@@ -24,7 +24,7 @@ def record_menu(edition: Edition, record: Record, record_type: RecordType) -> Ma
     entries = [_entry(edition, sibling, current=record) for sibling in siblings[first : first + 2 * WINDOW + 1]]
     return {
         "address": address(index_of(record_type)),
-        "title": record_type.plural,
+        "title": worded(edition, record_type.plural),
         "entries": entries,
         "more": len(siblings) > len(entries),
     }
@@ -34,7 +34,7 @@ def trail(edition: Edition, record_type: RecordType | None, parts: Sequence[tupl
     """Return the way from the home page to a page, without the page itself."""
     steps: list[Entry] = []
     if record_type is not None and not record_type.in_files:
-        steps.append({"title": record_type.plural, "address": address(index_of(record_type))})
+        steps.append({"title": worded(edition, record_type.plural), "address": address(index_of(record_type))})
     return [*steps, *({"title": title, "address": address(page)} for title, page in parts)]
 
 

@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from html import escape
 
 from evidencebase.model import KnowledgeBase, Page
 from evidencebase.site.addresses import address
+from evidencebase.site.edition import Edition
 from evidencebase.text.locales import direction, language_name
 from evidencebase.text.strings import say
 
+HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+SCRIPT = """<script>
+(function (codes) {{
+  var wanted = (navigator.languages || [navigator.language]).map(function (l) {{ return l.slice(0, 2).toLowerCase(); }});
+  var found = wanted.filter(function (l) {{ return codes.indexOf(l) >= 0; }})[0];
+  if (found && !location.hash) location.replace(found + "/");
+}})({codes});
+</script>
+"""
+"""Respects the browser's preference where there is one; without JavaScript, or with `#` in the address, readers choose."""
 CHOOSER = """<!doctype html>
 <html lang="{language}" dir="{direction}">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <title>{title}</title>
-{refresh}<style>body{{font:1.25rem/1.6 system-ui,sans-serif;max-width:32rem;margin:4rem auto;padding:0 1rem}}</style>
+{refresh}{script}<style>body{{font:1.25rem/1.6 system-ui,sans-serif;max-width:32rem;margin:4rem auto;padding:0 1rem}}</style>
 <h1>{title}</h1>
 <p>{invitation}</p>
 <ul>
@@ -25,19 +37,36 @@ CHOOSER = """<!doctype html>
 """
 
 
-def root_files(base: KnowledgeBase, pages: Iterable[Page], site_url: str) -> Mapping[str, str]:
-    """Return the files of the site's root by name; the sitemap only where the site's address is known."""
+def root_files(base: KnowledgeBase, site_root: str) -> Mapping[str, str]:
+    """Return the files of the site's root by name; the index of sitemaps only where the site's address is known."""
     files = {"index.html": _chooser(base)}
-    if site_url:
-        files["sitemap.xml"] = _sitemap(pages, site_url)
+    if site_root:
+        files["sitemap.xml"] = _sitemap_index(base, site_root)
     return files
+
+
+def sitemap(edition: Edition, pages: Iterable[Page], site_root: str) -> str:
+    """Return the sitemap of a language by https://www.sitemaps.org/protocol.html.
+
+    A page changed when it was last reviewed. Other languages are named only where they have a text of their own.
+    """
+    rows = "".join(_row(edition, page, site_root) for page in pages if edition.language in languages_of(edition, page))
+    namespaces = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
+    return f"{HEAD}<urlset {namespaces}>\n{rows}</urlset>\n"
+
+
+def languages_of(edition: Edition, page: Page) -> tuple[str, ...]:
+    """Return the languages in which the page has a text of its own; lists are made in every language."""
+    found = page.front_matter.get("languages")
+    return tuple(found) if isinstance(found, list) else edition.base.settings.languages
 
 
 def _chooser(base: KnowledgeBase) -> str:
     languages = base.settings.languages
     first = languages[0]
     choices = "\n".join(
-        f'<li><a href="{code}/" lang="{code}" hreflang="{code}">{escape(language_name(code, code))}</a></li>'
+        f'<li><a href="{code}/" lang="{code}" dir="{direction(code)}" hreflang="{code}">'
+        f"{escape(language_name(code, code))}</a></li>"
         for code in languages
     )
     return CHOOSER.format(
@@ -45,19 +74,27 @@ def _chooser(base: KnowledgeBase) -> str:
         direction=direction(first),
         title=escape(base.settings.site_name),
         refresh=f'<meta http-equiv="refresh" content="0; url={first}/">\n' if len(languages) == 1 else "",
-        invitation=escape(say(base.strings[first], "chooser.title")),
+        script=SCRIPT.format(codes=json.dumps(list(languages))) if len(languages) > 1 else "",
+        invitation=" · ".join(escape(say(base.strings[code], "chooser.title")) for code in languages),
         choices=choices,
     )
 
 
-def _sitemap(pages: Iterable[Page], site_url: str) -> str:
-    """Return a sitemap by https://www.sitemaps.org/protocol.html; a page changed when it was last reviewed."""
-    rows = "".join(_row(page, site_url) for page in pages)
-    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
-    return f"{head}{rows}</urlset>\n"
+def _sitemap_index(base: KnowledgeBase, site_root: str) -> str:
+    rows = "".join(
+        f"<sitemap><loc>{escape(f'{site_root}/{code}/sitemap.xml')}</loc></sitemap>\n"
+        for code in base.settings.languages
+    )
+    return f'{HEAD}<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{rows}</sitemapindex>\n'
 
 
-def _row(page: Page, site_url: str) -> str:
+def _row(edition: Edition, page: Page, site_root: str) -> str:
+    def there(code: str) -> str:
+        return escape(f"{site_root}/{code}/{address(page.path)}")
+
     reviewed = page.front_matter.get("last_reviewed")
     changed = f"<lastmod>{escape(str(reviewed))}</lastmod>" if reviewed else ""
-    return f"<url><loc>{escape(site_url.rstrip('/') + '/' + address(page.path))}</loc>{changed}</url>\n"
+    codes = languages_of(edition, page)
+    others = "".join(f'<xhtml:link rel="alternate" hreflang="{code}" href="{there(code)}"/>' for code in codes)
+    default = f'<xhtml:link rel="alternate" hreflang="x-default" href="{there(codes[0])}"/>'
+    return f"<url><loc>{there(edition.language)}</loc>{changed}{others}{default}</url>\n"

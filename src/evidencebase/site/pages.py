@@ -13,9 +13,18 @@ from evidencebase.model import Field, Page, Record, RecordType
 from evidencebase.site.addresses import address, index_of, page_of
 from evidencebase.site.citing import Citing, citation_tags, citing
 from evidencebase.site.claims import claim_in_prose, claim_views
-from evidencebase.site.edition import Edition, list_of, speaker, text_of, title_of
+from evidencebase.site.edition import Edition, foreign, list_of, speaker, text_of, title_of
 from evidencebase.site.field_guide import guide_pages
-from evidencebase.site.frame import Backlinks, Notice, backlinks, changes, known, notices, reviewers
+from evidencebase.site.frame import (
+    Backlinks,
+    Notice,
+    backlinks,
+    changes,
+    known,
+    notices,
+    reviewers,
+    translation_notices,
+)
 from evidencebase.site.indexes import facet_pages, index_pages
 from evidencebase.site.json_ld import record_things, with_breadcrumbs
 from evidencebase.site.menu import record_menu, trail
@@ -53,6 +62,8 @@ class RecordView:
     sections: tuple[Shown, ...]
     fields: Mapping[str, Shown]
     prose: Markup
+    language: str
+    """The language of the text, where it is not the reader's."""
     references: tuple[ListedReference, ...]
     shows: Markup
     """What the site adds below the prose: the evidence map, the comparison, the strength rule."""
@@ -101,13 +112,21 @@ def record_page(edition: Edition, record: Record) -> Page:
         path=path,
         front_matter=_front_matter(edition, record, record_type),
         body=fill(edition.base.templates, template, values),
-        source=record.source,
+        source=_source(edition, record),
         files=files,
     )
 
 
+def _source(edition: Edition, record: Record) -> str:
+    """Return the file that a reader of this page would change: the translation where there is one."""
+    translation = edition.base.translations.get((record.id, edition.language))
+    return translation.source if translation is not None else record.source
+
+
 def _front_matter(edition: Edition, record: Record, record_type: RecordType) -> Mapping[str, object]:
     head: dict[str, object] = {"title": title_of(record), "description": text_of(record, "summary")}
+    if len(edition.base.settings.languages) > 1:
+        head["languages"] = _languages(edition, record)
     if reviewed := text_of(record, "last_reviewed"):
         head["last_reviewed"] = reviewed
     head["type"] = record_type.name
@@ -126,6 +145,13 @@ def _front_matter(edition: Edition, record: Record, record_type: RecordType) -> 
     return head
 
 
+def _languages(edition: Edition, record: Record) -> list[str]:
+    """Return the languages that have a text of their own, the original first."""
+    original = edition.base.records[record.id].language
+    others = (code for code in edition.base.settings.languages if (record.id, code) in edition.base.translations)
+    return [original, *(code for code in others if code != original)]
+
+
 def _view(edition: Edition, record: Record, page: str) -> RecordView:
     place = Place(edition, record, page)
     fields = dict(shown_fields(place))
@@ -140,10 +166,11 @@ def _view(edition: Edition, record: Record, page: str) -> RecordView:
     return RecordView(
         title=title_of(record),
         summary=text_of(record, "summary"),
-        notices=tuple(notices(place)),
+        notices=(*notices(place), *translation_notices(place)),
         facts=tuple(field for name, field in own.items() if name in short),
         sections=tuple(field for name, field in own.items() if name not in short and name != "ways_in"),
         fields=fields,
+        language=foreign(edition, record),
         prose=Markup(prose),  # noqa: S704 - raw HTML was taken out
         references=reference_list(place),
         shows=shown_part(edition, text_of(record, "shows"), page),

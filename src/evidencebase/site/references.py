@@ -123,7 +123,7 @@ def _uses(edition: Edition, used: list[Citation], page: str) -> Iterator[tuple[s
             if one.role == role:
                 record = edition.records[one.record]
                 home = page_of(one.record, edition.base.record_types[one.record.type])
-                claim = edition.base.claims.get((one.record, one.claim))
+                claim = edition.claims.get((one.record, one.claim))
                 anchor = f"claim-{one.claim}" if claim else ""
                 title = claim.statement if claim else title_of(record)
                 refs[home, anchor] = Ref(title, url(page, home, anchor), title_of(record) if claim else "")

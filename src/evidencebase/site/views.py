@@ -11,7 +11,7 @@ from markupsafe import Markup
 from evidencebase.content.link import resolve
 from evidencebase.model import Field, FieldValue, Record, RecordId
 from evidencebase.site.addresses import facet_page, page_of, url
-from evidencebase.site.edition import Edition, in_language, speaker, title_of
+from evidencebase.site.edition import Edition, foreign, in_language, speaker, title_of, worded
 from evidencebase.site.place import Place, cite_key
 from evidencebase.site.prose import destination, field_prose
 from evidencebase.text import locales
@@ -34,6 +34,8 @@ class Shown:
     value: Markup | tuple[object, ...]
     """Text or HTML; else references, fields, rows (`Row`) or claims."""
     anchor: str = ""
+    language: str = ""
+    """The language of text that is not in the reader's; empty where it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class Ref:
     title: str
     url: str = ""
     note: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +94,13 @@ def shown(place: Place, field: Field, value: FieldValue) -> Shown:
         return Shown(field.name, title, "text", cite_key(place, str(value)), anchor)
     if field.kind == "prose":
         html = Markup(field_prose(place, str(value)))  # noqa: S704 - cleaned
-        return Shown(field.name, title, "html", html, anchor)
-    return Shown(field.name, title, "text", plain(_text(place, field, value)), anchor)
+        return Shown(field.name, title, "html", html, anchor, foreign(place.edition, place.record))
+    language = foreign(place.edition, place.record) if field.kind == "text" else ""
+    return Shown(field.name, title, "text", plain(_text(place, field, value)), anchor, language)
 
 
 def title_of_field(edition: Edition, field: Field) -> str:
-    return field.title
+    return worded(edition, field.title)
 
 
 def ref_to(place: Place, target: RecordId, anchor: str = "") -> Ref:
@@ -106,7 +110,9 @@ def ref_to(place: Place, target: RecordId, anchor: str = "") -> Ref:
     title = title_of(record) if record else target.slug
     if target not in edition.records:
         return Ref(title)
-    return Ref(title, url(place.page, page_of(target, edition.base.record_types[target.type]), anchor))
+    shown = edition.records[target]
+    there = url(place.page, page_of(target, edition.base.record_types[target.type]), anchor)
+    return Ref(title_of(shown), there, language=foreign(edition, shown))
 
 
 def ref_to_path(place: Place, path: str) -> Ref:
@@ -194,7 +200,7 @@ def _text(place: Place, field: Field, value: FieldValue) -> str:
         # A year is no quantity: four digits stand without a separator.
         return locales.shown_number(value, language) if abs(value) >= 10_000 or isinstance(value, float) else str(value)
     if field.kind == "choice":
-        return str(field.labels.get(str(value), value))
+        return worded(place.edition, str(field.labels.get(str(value), value)))
     writers: Mapping[str, Callable[[str, str], str]] = {
         "date": lambda text, language: locales.shown_date(text, language, _precision(place.record)),
         "country": locales.country_name,

@@ -14,6 +14,7 @@ EXTENSIONS: Mapping[str, Mapping[str, Any]] = {
     "attr_list": {},
     "def_list": {},
     "fenced_code": {},
+    "md_in_html": {},
     "sane_lists": {},
     "tables": {},
     "toc": {"permalink": "#"},

@@ -206,7 +206,7 @@ def _count(*, least: bool) -> Callable[[str, Any, Mapping[str, Any], Field | Non
     def message(name: str, value: Any, details: Mapping[str, Any], field: Field | None) -> Message:
         limit, count = details["limit"], f"{len(value)} {'entry' if len(value) == 1 else 'entries'}"
         if least:
-            return Code.INVALID_VALUE, f"{name} has {count}, at least {limit} must be given", what_to_write(field)
+            return Code.MISSING_FIELD, f"{name} has {count}, at least {limit} must be given", what_to_write(field)
         return Code.TOO_LONG, f"{name} has {count}, the limit is {limit}", f"keep the {limit} that matter most"
 
     return message

@@ -7,13 +7,14 @@ decided otherwise and passes `Markup`.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 
 from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError, TemplateSyntaxError, nodes
 from markupsafe import Markup
 
 from evidencebase.diagnostics import Code, Diagnostic, KnowledgeBaseError, Location
+from evidencebase.text.locales import direction
 from evidencebase.text.messages import nearest
 
 _SPECIAL = re.compile(r"[&<>\"`*_{}\[\]\\|#]")
@@ -34,27 +35,30 @@ def plain(value: object) -> Markup:
 
 def check_templates(sources: Mapping[str, str], paths: Mapping[str, str]) -> tuple[Diagnostic, ...]:
     """Return what is wrong with the templates, at its line."""
-    environment = _environment(tuple(sorted(sources.items())))
+    return tuple(
+        Diagnostic(Location(paths[name], line), Code.BROKEN_TEMPLATE, message, hint)
+        for name, line, message, hint in _faults(tuple(sorted(sources.items())))
+    )
+
+
+@lru_cache(maxsize=4)
+def _faults(sources: tuple[tuple[str, str], ...]) -> tuple[tuple[str, int, str, str], ...]:
+    """Return name and line of each fault, what is wrong, and what to do; the same templates are parsed once."""
     found = []
-    for name in sorted(sources):
+    known = dict(sources)
+    for name, source in sources:
         try:
-            environment.get_template(name)
+            tree = _environment(sources).parse(source)
         except TemplateSyntaxError as error:
             message = f"the template cannot be read: {error.message}"
-            hint = "compare it with a built-in page.md.jinja"
-            found.append(Diagnostic(Location(paths[name], error.lineno), Code.BROKEN_TEMPLATE, message, hint))
-        else:
-            found.extend(_missing_parts(environment.parse(sources[name]), paths[name], sources))
+            found.append((name, error.lineno, message, "compare it with a built-in page.md.jinja"))
+            continue
+        for part in tree.find_all((nodes.Extends, nodes.FromImport, nodes.Import, nodes.Include)):
+            target = getattr(part, "template")  # noqa: B009 - the four kinds of node share no class that has it
+            if isinstance(target, nodes.Const) and target.value not in known:
+                hint = nearest(str(target.value), known) or "templates are the .jinja files in record_types/"
+                found.append((name, part.lineno, f"there is no template '{target.value}'", hint))
     return tuple(found)
-
-
-def _missing_parts(tree: nodes.Template, path: str, known: Collection[str]) -> Iterator[Diagnostic]:
-    for part in tree.find_all((nodes.Extends, nodes.FromImport, nodes.Import, nodes.Include)):
-        target = getattr(part, "template")  # noqa: B009 - the four kinds of node share no class that has it
-        if isinstance(target, nodes.Const) and target.value not in known:
-            hint = nearest(str(target.value), known) or "templates are the .jinja files in record_types/"
-            message = f"there is no template '{target.value}'"
-            yield Diagnostic(Location(path, part.lineno), Code.BROKEN_TEMPLATE, message, hint)
 
 
 def fill(sources: Mapping[str, str], name: str, values: Mapping[str, object]) -> str:
@@ -67,7 +71,7 @@ def fill(sources: Mapping[str, str], name: str, values: Mapping[str, object]) ->
 
 @lru_cache(maxsize=4)
 def _environment(sources: tuple[tuple[str, str], ...]) -> Environment:
-    return Environment(
+    environment = Environment(
         loader=DictLoader(dict(sources)),
         autoescape=True,
         finalize=plain,
@@ -76,3 +80,5 @@ def _environment(sources: tuple[tuple[str, str], ...]) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.globals["direction"] = direction
+    return environment

@@ -1,0 +1,80 @@
+"""What MkDocs is told: the theme, the extensions, the navigation, and one file for each page."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, InclusionLevel
+
+from evidencebase.export.tree import page_text
+from evidencebase.model import Page, Strings
+from evidencebase.text.locales import language_name
+from evidencebase.text.markdown_syntax import EXTENSIONS
+
+THEME = Path(__file__).parent.parent.parent / "theme"
+
+
+def configured(config: MkDocsConfig, root: Path, strings: Strings, languages: tuple[str, ...]) -> MkDocsConfig:
+    """Return the configuration for one language: theme, extensions, names of sections and buttons."""
+    language = strings.language
+    for folder in (THEME, root / "theme"):
+        if folder.is_dir():
+            config.theme.dirs.insert(0, str(folder))
+    config.theme["language"] = language
+    config.theme["font"] = False
+    config.site_name = _worded(strings, config.site_name)
+    config.site_description = _worded(strings, config.site_description or "")
+    config.copyright = _worded(strings, config.copyright or "")
+    config.nav = _named(strings, config.nav)
+    palette = config.theme["palette"] if "palette" in config.theme else []
+    for entry in palette if isinstance(palette, list) else []:
+        if "toggle" in entry:
+            entry["toggle"]["name"] = _worded(strings, entry["toggle"]["name"])
+    config.extra["languages"] = [{"code": code, "name": language_name(code, code)} for code in languages]
+    config.extra["language"] = language
+    config.theme.static_templates.discard("sitemap.xml")
+    config.markdown_extensions = list(EXTENSIONS)
+    config.mdx_configs = {name: dict(options) for name, options in EXTENSIONS.items() if options}
+    # Records are found through lists and links; only their lists stand in the navigation.
+    config.validation.nav.omitted_files = logging.DEBUG
+    return config
+
+
+def page_file(config: MkDocsConfig, page: Page) -> File:
+    file = File.generated(config, page.path, content=page_text(page), inclusion=InclusionLevel.INCLUDED)
+    # MkDocs leaves this empty on generated files; without it "Edit this page" vanishes.
+    file.edit_uri = page.source or None if config.repo_url else None
+    return file
+
+
+def asset(config: MkDocsConfig, path: str, source: Path) -> File:
+    return File.generated(config, path, abs_src_path=str(source), inclusion=InclusionLevel.INCLUDED)
+
+
+def without(nav: Any, missing: set[str]) -> Any:
+    """Return the navigation without the lists that have no records, and without sections that are empty then."""
+    if isinstance(nav, list):
+        kept = [without(entry, missing) for entry in nav]
+        return [entry for entry in kept if entry]
+    if isinstance(nav, Mapping):
+        kept_by_title = {title: without(entry, missing) for title, entry in nav.items()}
+        return {title: entry for title, entry in kept_by_title.items() if entry}
+    return None if nav in missing else nav
+
+
+def _worded(strings: Strings, text: str) -> str:
+    """Return a name from `mkdocs.yml` in the language of the build, where its strings have one."""
+    found = strings.texts.get(f"schema.{text}", text)
+    return found if isinstance(found, str) else text
+
+
+def _named(strings: Strings, nav: Any) -> Any:
+    if isinstance(nav, list):
+        return [_named(strings, entry) for entry in nav]
+    if isinstance(nav, Mapping):
+        return {_worded(strings, str(title)): _named(strings, entry) for title, entry in nav.items()}
+    return nav

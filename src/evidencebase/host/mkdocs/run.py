@@ -1,0 +1,94 @@
+"""Runs MkDocs: a whole build, one language of it, or a server."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TextIO
+
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.commands import serve as mkdocs_serve
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort, ConfigurationError
+from mkdocs.plugins import BasePlugin
+
+from evidencebase.diagnostics import KnowledgeBaseError
+from evidencebase.host.languages import LANGUAGE
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build has made."""
+
+    site: str
+    pages: int
+
+
+class _Progress(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
+    """Counts the pages as they are finished, and says so where somebody is watching."""
+
+    def __init__(self, stream: TextIO | None) -> None:
+        self.stream = stream
+        self.pages = 0
+
+    def on_post_page(self, output: str, **_: object) -> str:
+        self.pages += 1
+        if self.stream and self.pages % 20 == 0:
+            self.stream.write(f"\r{self.pages} pages")
+            self.stream.flush()
+        return output
+
+    def on_post_build(self, **_: object) -> None:
+        if self.stream:
+            self.stream.write("\r")
+
+
+def build(root: Path, site: Path | None, *, progress: TextIO | None = None) -> Built:
+    """Build the site with every warning an error; raises KnowledgeBaseError where MkDocs gives up."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setLevel(logging.WARNING)
+    logging.getLogger("mkdocs").addHandler(handler)
+    options: dict[str, Any] = {"site_dir": str(site.resolve())} if site else {}
+    try:
+        config = load_config(str(root / "mkdocs.yml"), strict=True, **options)
+        target = config.site_dir
+        counter = _Progress(progress)
+        config.plugins["evidencebase-progress"] = counter
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            mkdocs_build.build(config)
+        finally:
+            config.plugins.on_shutdown()
+    except Abort as error:
+        raise KnowledgeBaseError("nothing was published; the previous site is as it was") from error
+    except OSError as error:
+        raise KnowledgeBaseError(f"{error.strerror}: {error.filename}; the previous site is as it was") from error
+    except ConfigurationError as error:
+        raise KnowledgeBaseError(f"mkdocs.yml: {error}") from error
+    finally:
+        logging.getLogger("mkdocs").removeHandler(handler)
+    return Built(target, counter.pages)
+
+
+def serve(root: Path, language: str) -> None:
+    """Serve the site in one language, drafts included, and rebuild it on every edit, until interrupted."""
+    if language:
+        os.environ[LANGUAGE] = language
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    mkdocs_serve.serve(str(root / "mkdocs.yml"))
+
+
+def build_language(config_file: str, language: str, *, strict: bool) -> None:
+    """Build one language into the staging folder that the environment names; MkDocs' own errors pass through."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s - %(message)s")
+    # The theme's language must be set before the plugins are configured: the search plugin reads it then.
+    config = load_config(config_file, strict=strict)
+    config.theme["language"] = language
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        mkdocs_build.build(config)
+    finally:
+        config.plugins.on_shutdown()
