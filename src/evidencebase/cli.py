@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from evidencebase import __version__, clock, reports, scaffold
+from evidencebase import __version__, clock, reports, scaffold, translating
 from evidencebase.content.load import find_root
 from evidencebase.content.pipeline import read
 from evidencebase.diagnostics import Diagnostic, KnowledgeBaseError, Severity
@@ -72,6 +72,8 @@ def _parser() -> argparse.ArgumentParser:
     init.add_argument("dir", type=Path, metavar="DIR", help="a folder that does not exist yet, or is empty")
     init.set_defaults(run=_init)
 
+    _add_translate(commands)
+
     export = commands.add_parser("export", help="write the knowledge base in other forms")
     forms = export.add_subparsers(required=True, metavar="FORM")
     tree = forms.add_parser("pages", help="the pages as plain Markdown, for any site generator")
@@ -83,6 +85,22 @@ def _parser() -> argparse.ArgumentParser:
     data.add_argument("--today", type=_date, metavar="DATE", help="as if today were this day")
     data.set_defaults(run=_export_data)
     return parser
+
+
+def _add_translate(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    translate = commands.add_parser("translate", help="begin translations, mark them as up to date, see what is behind")
+    actions = translate.add_subparsers(required=True, metavar="ACTION")
+    for name, run, words in (
+        ("start", _translate_start, "write the file of a translation, with the original's text as a guide"),
+        ("mark", _translate_mark, "say that a translation follows its original as it is now"),
+    ):
+        action = actions.add_parser(name, help=words)
+        action.add_argument("language", metavar="LANG", help="language code: es, fr, ar")
+        action.add_argument("records", nargs="+", metavar="RECORD", help="the record: cities/oakland, docs/about")
+        action.set_defaults(run=run)
+    status = actions.add_parser("status", help="how every record stands in every language")
+    status.add_argument("--format", choices=("json", "text"), default="text", help="text for people (default)")
+    status.set_defaults(run=_translate_status)
 
 
 def _date(text: str) -> date:
@@ -176,6 +194,30 @@ def _new_folder(target: Path) -> Path:
     if target.exists() and any(target.iterdir()):
         raise KnowledgeBaseError(f"{target} is not empty: name a new folder")
     return target
+
+
+def _translate_start(options: argparse.Namespace) -> int:
+    root = find_root(Path.cwd())
+    base = read(root).knowledge_base
+    for path in options.records:
+        made = translating.start(base, root, options.language, translating.record_at(base, path))
+        print(f"{made} is ready: translate it, then run `evidencebase translate mark {options.language} {path}`")
+    return FINE
+
+
+def _translate_mark(options: argparse.Namespace) -> int:
+    root = find_root(Path.cwd())
+    base = read(root).knowledge_base
+    for path in options.records:
+        print(f"{translating.mark(base, root, options.language, translating.record_at(base, path))} is up to date")
+    return FINE
+
+
+def _translate_status(options: argparse.Namespace) -> int:
+    base = read(find_root(Path.cwd())).knowledge_base
+    found = tuple(translating.states(base))
+    print(reports.states_to_json(found) if options.format == "json" else reports.states_to_text(found), end="")
+    return FINE
 
 
 def _set_clock(day: date | None) -> None:

@@ -34,10 +34,11 @@ PATHS = (
     "record_types/lesson/schema.yml", "record_types/lesson/page.md.jinja", "record_types/term/schema.yml",
     "record_types/common.yml", "glossary/a/index.es.md", "docs/a.es.md",
 )  # fmt: skip
+keys = st.sampled_from(["id", "date", "from", "to", "reference", "supports", "a"])
 values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=12)
     | st.sampled_from(["unknown", "a", "2026-11-22", "glossary/a", "strategies/a#b", "a.svg", "[a](../b/index.md) @c"]),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["id", "date", "from", "to", "a"]), inner, max_size=3),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=3),
     max_leaves=8,
 )  # fmt: skip
 

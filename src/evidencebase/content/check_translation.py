@@ -17,7 +17,7 @@ META = "translation"
 METHODS = ("translation", "adaptation")
 META_FIELDS = ("method", "translator", "reviewer", "date", "sections", "changes")
 _DIGEST = re.compile(r"[0-9a-f]{12}")
-_NUMBER = re.compile(r"\d(?:[\d.,\u00a0\u202f ]*\d)?")
+_NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d+)*")
 
 
 def check_translation(

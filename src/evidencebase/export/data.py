@@ -44,7 +44,7 @@ def data_files(base: KnowledgeBase, addresses: Mapping[RecordId, str]) -> Mappin
 
 
 def record_files(base: KnowledgeBase, addresses: Mapping[RecordId, str]) -> Mapping[str, bytes]:
-    """Return the JSON of each record by its path beside the record's page: `cities/oakland/index.json`."""
+    """Return the JSON of each record by its path beside the record's page: `cities/riverton/index.json`."""
     return {
         f"{address}index.json": _json(record_object(base, base.records[id], address))
         for id, address in addresses.items()

@@ -13,7 +13,7 @@ UNKNOWN = "unknown"
 
 
 def record_name(base: KnowledgeBase, id: RecordId) -> str:
-    """Return the name by which other records and these files call a record: `cities/oakland`."""
+    """Return the name by which other records and these files call a record: `cities/riverton`."""
     return f"{base.record_types[id.type].folder}/{id.slug}"
 
 

@@ -59,7 +59,7 @@ class Page:
     """One page of the site in one language: everything is decided, nothing is left to look up."""
 
     path: str
-    """Where it stands in the tree of its language: `cities/oakland/index.md`."""
+    """Where it stands in the tree of its language: `cities/riverton/index.md`."""
     front_matter: Mapping[str, object]
     body: str
     """Markdown with every link resolved to a page of the same tree."""

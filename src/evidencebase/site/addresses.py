@@ -9,7 +9,7 @@ from evidencebase.model import RecordId, RecordType
 
 
 def page_of(id: RecordId, record_type: RecordType) -> str:
-    """Return the path of a record's page: `cities/oakland/index.md`."""
+    """Return the path of a record's page: `cities/riverton/index.md`."""
     return f"{id.slug}.md" if record_type.in_files else f"{record_type.folder}/{id.slug}/index.md"
 
 
@@ -33,7 +33,7 @@ def reference_page(key: str) -> str:
 
 
 def address(page: str) -> str:
-    """Return the address of a page below the root of its language: `cities/oakland/`, or the empty text."""
+    """Return the address of a page below the root of its language: `cities/riverton/`, or the empty text."""
     return page.removesuffix("index.md") if page.endswith("index.md") else page.removesuffix(".md") + "/"
 
 

@@ -46,7 +46,8 @@ def country_name(code: str, language: str) -> str:
 
 
 def language_name(code: str, language: str) -> str:
-    return str(_locale(code).get_display_name(language) or code)
+    # Named by its own code: the Arabic for "en" is English, not "English of the world".
+    return str(Locale.parse(code.replace("-", "_")).get_display_name(language.replace("-", "_")) or code)
 
 
 def direction(language: str) -> str:
