@@ -120,7 +120,7 @@ def test_new_writes_a_record_and_never_overwrites_one(site: Site, inside: Inside
     ],
 )
 def test_new_says_why_a_record_cannot_begin(
-    arguments: list[str], says: str, site: Site, inside: Inside, capsys: Capture
+    arguments: list[str], says: str, *, site: Site, inside: Inside, capsys: Capture
 ) -> None:
     inside(site("nothing-wrong"))
     assert main(["new", *arguments]) == WRONG_USE

@@ -96,7 +96,7 @@ def _add_translate(commands: argparse._SubParsersAction[argparse.ArgumentParser]
     ):
         action = actions.add_parser(name, help=words)
         action.add_argument("language", metavar="LANG", help="language code: es, fr, ar")
-        action.add_argument("records", nargs="+", metavar="RECORD", help="the record: cities/oakland, docs/about")
+        action.add_argument("records", nargs="+", metavar="RECORD", help="the record: cities/riverton, docs/about")
         action.set_defaults(run=run)
     status = actions.add_parser("status", help="how every record stands in every language")
     status.add_argument("--format", choices=("json", "text"), default="text", help="text for people (default)")
@@ -216,7 +216,7 @@ def _translate_mark(options: argparse.Namespace) -> int:
 def _translate_status(options: argparse.Namespace) -> int:
     base = read(find_root(Path.cwd())).knowledge_base
     found = tuple(translating.states(base))
-    print(reports.states_to_json(found) if options.format == "json" else reports.states_to_text(found), end="")
+    print(translating.states_to_json(found) if options.format == "json" else translating.states_to_text(found), end="")
     return FINE
 
 

@@ -88,7 +88,8 @@ class Code(StrEnum):
 
 
 WARNINGS = frozenset({
-    Code.FIGURE_WITHOUT_SOURCE, Code.LINK_TO_DRAFT, Code.TRANSLATION_NUMBER, Code.UNCITED_REFERENCE, Code.UNSAFE_ATTRIBUTE, Code.UNSAFE_HTML,
+    Code.FIGURE_WITHOUT_SOURCE, Code.LINK_TO_DRAFT, Code.TRANSLATION_NUMBER, Code.UNCITED_REFERENCE,
+    Code.UNSAFE_ATTRIBUTE, Code.UNSAFE_HTML,
 })  # fmt: skip
 """What is repaired, left out, or worth a second look; everything else stops the build."""
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 
 from evidencebase.diagnostics import Diagnostic, Severity
-from evidencebase.translating import State
 
 
 def to_text(diagnostics: Iterable[Diagnostic]) -> str:
@@ -38,26 +36,6 @@ def to_json(diagnostics: Iterable[Diagnostic]) -> str:
 
 
 FORMATS: Mapping[str, Callable[[Iterable[Diagnostic]], str]] = {"text": to_text, "github": to_github, "json": to_json}
-
-
-def states_to_text(states: Iterable[State]) -> str:
-    """Return a line for each translation that needs somebody, and a count for each language."""
-    lines, counts = [], Counter[tuple[str, str]]()
-    for one in states:
-        counts[one.language, one.state] += 1
-        if one.state == "drifted":
-            lines.append(f"{one.source}: {len(one.changed)} of {one.parts} parts changed: {', '.join(one.changed)}")
-        elif one.state == "incomplete":
-            lines.append(f"{one.source}: not translated: {', '.join(one.missing)}")
-        elif one.state == "missing":
-            lines.append(f"{one.source}: no translation into {one.language}")
-    totals = [f"{language}: {count} {state}" for (language, state), count in sorted(counts.items())]
-    return "".join(f"{line}\n" for line in (*sorted(lines), *totals))
-
-
-def states_to_json(states: Iterable[State]) -> str:
-    rows = [{**asdict(one), "record": "/".join(one.record)} for one in states]
-    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
 
 
 def summary(diagnostics: Iterable[Diagnostic]) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -56,14 +58,34 @@ def state(base: KnowledgeBase, id: RecordId, record: Record, language: str) -> S
     return State(id, translation.source, language, name, found.parts, found.changed, found.unseen, found.missing)
 
 
+def states_to_text(states: Iterable[State]) -> str:
+    """Return a line for each translation that needs somebody, and a count for each language."""
+    lines, counts = [], Counter[tuple[str, str]]()
+    for one in states:
+        counts[one.language, one.state] += 1
+        if one.state == "drifted":
+            lines.append(f"{one.source}: {len(one.changed)} of {one.parts} parts changed: {', '.join(one.changed)}")
+        elif one.state == "incomplete":
+            lines.append(f"{one.source}: not translated: {', '.join(one.missing)}")
+        elif one.state == "missing":
+            lines.append(f"{one.source}: no translation into {one.language}")
+    totals = [f"{language}: {count} {state}" for (language, state), count in sorted(counts.items())]
+    return "".join(f"{line}\n" for line in (*sorted(lines), *totals))
+
+
+def states_to_json(states: Iterable[State]) -> str:
+    rows = [{**asdict(one), "record": "/".join(one.record)} for one in states]
+    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+
+
 def record_at(base: KnowledgeBase, path: str) -> Record:
-    """Return the record that a path names: `cities/oakland`, with or without its file; raises KnowledgeBaseError."""
+    """Return the record that a path names: `cities/riverton`, with or without its file; raises KnowledgeBaseError."""
     wanted = path.rstrip("/")
     for record in base.records.values():
         if wanted in (record.source, record.source.removesuffix("/index.md"), record.source.removesuffix(".md")):
             return record
     hint = nearest(wanted, (record.source.removesuffix("/index.md") for record in base.records.values()))
-    raise KnowledgeBaseError(f"there is no record '{path}'; {hint or 'write folder/slug: cities/oakland'}")
+    raise KnowledgeBaseError(f"there is no record '{path}'; {hint or 'write folder/slug: cities/riverton'}")
 
 
 def start(base: KnowledgeBase, root: Path, language: str, record: Record) -> str:

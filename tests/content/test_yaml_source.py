@@ -16,8 +16,8 @@ from evidencebase.diagnostics import Code
 
 SITES = Path(__file__).parent.parent / "sites"
 PIECES = (
-    "a", ": ", "- ", "\n", "  ", "[", "]", "{", "}", "&a ", "*a", "|", ">", "'", '"', "#", "\t", "? ", "!b ", "---\n", "%",
-    "@", "\ufeff", "\x00",
+    "a", ": ", "- ", "\n", "  ", "[", "]", "{", "}", "&a ", "*a", "|", ">", "'", '"', "#", "\t", "? ", "!b ", "---\n",
+    "%", "@", "\ufeff", "\x00",
 )  # fmt: skip
 names = st.from_regex(r"[a-zé][a-z0-9_-]{0,8}", fullmatch=True)
 words = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Co", "Cn", "Zl", "Zp"]), max_size=8)
@@ -51,7 +51,8 @@ def test_words_that_older_yaml_would_change_stay_text(word: str) -> None:
 @pytest.mark.parametrize(
     ("text", "value"),
     [
-        ("true", True), ("false", False), ("", None), ("~", None), ("null", None), ("12", 12), ("-0.5", -0.5), ("1e3", 1000.0),
+        ("true", True), ("false", False), ("", None), ("~", None), ("null", None), ("12", 12), ("-0.5", -0.5),
+        ("1e3", 1000.0),
         ("'12'", "12"), ('"a\\tb"', "a\tb"), ("!Halt now", "!Halt now"), ("!!str 12", "12"), ("[a, 1]", ["a", 1]),
         ("{a: 1}", {"a": 1}), ("|\n  a\n  b\n", "a\nb\n"), (">-\n  a\n  b\n", "a b"), ("9" * 30, "9" * 30),
     ],

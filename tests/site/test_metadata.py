@@ -150,7 +150,9 @@ def test_no_text_can_end_the_script_it_is_described_in() -> None:
     environment = Environment(loader=DictLoader(frames), autoescape=False)
     environment.filters["url"] = str
     meta = {"json_ld": [{"name": "</script><script>alert(1)</script>"}], "citation_tags": [], "data": ""}
-    html = environment.get_template("main.html").render(page={"meta": meta})
+    html = environment.get_template("main.html").render(
+        page={"meta": meta}, config={"extra": {"site_root": "", "language": "en", "languages": [{"code": "en"}]}}
+    )
 
     assert html.count("</script>") == 1
     assert "\\u003c/script" in html

@@ -63,6 +63,11 @@ def test_code_is_never_touched(text: str) -> None:
     assert [span.mark for span in scan(text).spans if span.mark is not Mark.TEXT] == []
 
 
+def test_text_around_code_does_not_reach_into_it() -> None:
+    text = "One.\n\n```\n<b>{ code }\n```\n\nTwo.\n\n~~~\ncode\n~~~\n"
+    assert [text[span.start : span.end] for span in found(text, Mark.TEXT)] == ["One.\n\n", "\n\nTwo.\n\n", "\n"]
+
+
 @pytest.mark.parametrize("text", ["```\n<b>", "    <b>", "`a\n<b>`", "- ```\n<b>\n  ```"])
 def test_what_only_may_be_code_is_read(text: str) -> None:
     assert found(text, Mark.HTML)

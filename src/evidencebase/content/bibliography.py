@@ -111,7 +111,7 @@ def _percent_escaped(text: str) -> str:
 
 def _syntax_fault(error: Exception, path: str) -> Diagnostic | None:
     message = str(error)
-    if "repeated" in message:
+    if "repeated" in message or "duplicate" in message:
         return None  # reported already, at its line
     line = getattr(error, "lineno", None) or 1
     hint = "each field is `name = {text},`, and each entry ends with a `}` on a line of its own"

@@ -136,7 +136,7 @@ def _check_prose(original: Prose, translation: Translation) -> Iterator[Diagnost
     wanted = [span for span in original.spans if span.mark is Mark.HEADING]
     found = [span for span in prose.spans if span.mark is Mark.HEADING]
     if len(wanted) != len(found):
-        message = f"the text has {len(found)} headings, the original has {len(wanted)}"
+        message = f"headings in the text: {len(found)}, in the original: {len(wanted)}"
         where = Location(translation.source, prose.first_line)
         yield Diagnostic(
             where, Code.TRANSLATION_LIST, message, "give each heading of the original one of its own, in order"

@@ -1,7 +1,7 @@
 """Puts translations over their originals, and says how far each has drifted from what the original says now.
 
-An original is cut into parts: every field with text, and every section of its prose. A translation keeps a digest of each
-part as it was when it was translated; no git history is needed to see what has changed since.
+An original is cut into parts: every field with text, and every section of its prose. A translation keeps a digest of
+each part as it was when it was translated; no git history is needed to see what has changed since.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def drift(record: Record, record_type: RecordType, translation: Translation) -> 
 
 
 def localised(record: Record, translation: Translation) -> Record:
-    """Return the record as readers of the translation's language see it; what is not translated stays the original's."""
+    """Return the record as readers of the translation see it; what is not translated stays the original's."""
     fields = {name: overlaid(value, translation.fields.get(name)) for name, value in record.fields.items()}
     has_prose = bool(translation.prose.text.strip())
     return replace(
@@ -106,7 +106,7 @@ def headings(prose: Prose) -> tuple[str, ...]:
 
 
 def _same_anchors(prose: Prose, original: Prose) -> Prose:
-    """Return the prose with the original's heading ids, so that one address leads to the same section in every language."""
+    """Return the prose with the original's heading ids: one address leads to the same section in every language."""
     ids = iter(headings(original))
     spans = tuple(
         replace(span, target=next(ids, span.target)) if span.mark is Mark.HEADING else span for span in prose.spans

@@ -1,7 +1,7 @@
 """One build per language, each a process of its own, all of them published together or not at all.
 
-The build of the first language starts the others. What they need to know travels in the environment, because MkDocs' hooks
-have no other way to be told.
+The build of the first language starts the others. What they need to know travels in the environment, because MkDocs'
+hooks have no other way to be told.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def start(
     return tuple(
         LanguageBuild(
             language,
-            subprocess.Popen(
+            subprocess.Popen(  # noqa: S603 - our own program
                 [sys.executable, "-m", "evidencebase.host.languages", config_file, "strict" if strict else ""],
                 env={**os.environ, LANGUAGE: language, STAGING: str(staging), clock.EPOCH: clock.epoch(today)},
                 stdout=subprocess.PIPE,

@@ -38,7 +38,7 @@ class Backlinks:
 
 
 def translation_notices(place: Place) -> Iterator[Notice]:
-    """Yield what a reader must know of the translation: that there is none, that it is behind, that nobody reviewed it."""
+    """Yield what a reader must know of the translation: there is none, it is behind, nobody has reviewed it."""
     edition, record = place.edition, place.record
     say_it = partial(say, edition.strings)
     original = edition.base.records[record.id]

@@ -86,7 +86,12 @@ def grouped(members: Iterable[Any], key: Callable[[Any], str]) -> tuple[Group, .
     found: dict[str, list[Any]] = {}
     for member in members:
         found.setdefault(key(member), []).append(member)
-    return tuple(Group(name, slugify(name) or "other", tuple(some)) for name, some in found.items())
+    return tuple(Group(name, _slug(name), tuple(some)) for name, some in found.items())
+
+
+def _slug(name: str) -> str:
+    """Return an address for a group; letters that are not Latin go by their number in Unicode."""
+    return slugify(name) or "-".join(f"{ord(character):x}" for character in name) or "other"
 
 
 def by_letter(records: Iterable[Record]) -> tuple[Group, ...]:

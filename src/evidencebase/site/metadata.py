@@ -15,19 +15,22 @@ from evidencebase.text.strings import say
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 SCRIPT = """<script>
 (function (codes) {{
-  var wanted = (navigator.languages || [navigator.language]).map(function (l) {{ return l.slice(0, 2).toLowerCase(); }});
+  var spoken = navigator.languages || [navigator.language];
+  var wanted = spoken.map(function (l) {{ return l.slice(0, 2).toLowerCase(); }});
   var found = wanted.filter(function (l) {{ return codes.indexOf(l) >= 0; }})[0];
   if (found && !location.hash) location.replace(found + "/");
 }})({codes});
 </script>
 """
-"""Respects the browser's preference where there is one; without JavaScript, or with `#` in the address, readers choose."""
+"""Respects the browser's preference where there is one; without JavaScript, or with `#` in the address, all choose."""
 CHOOSER = """<!doctype html>
 <html lang="{language}" dir="{direction}">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <title>{title}</title>
-{refresh}{script}<style>body{{font:1.25rem/1.6 system-ui,sans-serif;max-width:32rem;margin:4rem auto;padding:0 1rem}}</style>
+{refresh}{script}<style>
+body {{ font: 1.25rem/1.6 system-ui, sans-serif; max-width: 32rem; margin: 4rem auto; padding: 0 1rem; }}
+</style>
 <h1>{title}</h1>
 <p>{invitation}</p>
 <ul>

@@ -12,6 +12,7 @@ from evidencebase.site.compare import compared
 from evidencebase.site.data import data_view
 from evidencebase.site.edition import Edition, speaker
 from evidencebase.site.evidence_map import evidence_map
+from evidencebase.site.translations import translations
 from evidencebase.text.templates import fill
 
 
@@ -58,6 +59,7 @@ PARTS: Mapping[str, Callable[[Edition, str], Mapping[str, object]]] = {
     "evidence_map": lambda edition, page: {"map": evidence_map(edition, page)},
     "compare": lambda edition, page: {"rows": compared(edition, page)},
     "strength_rule": _examples,
+    "translations": lambda edition, page: {"translations": translations(edition, page)},
     "data": lambda edition, page: {"data": data_view(edition, page)},
 }
 """What a page can ask for with `shows`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -10,8 +11,9 @@ from markupsafe import Markup
 from evidencebase.model import Citation, Page, Reference
 from evidencebase.site.addresses import page_of, reference_page, url
 from evidencebase.site.claims import design_name, place_names
-from evidencebase.site.edition import Edition, in_language, speaker, title_of
+from evidencebase.site.edition import Edition, in_language, speaker, title_of, worded
 from evidencebase.site.indexes import Choice, Filter
+from evidencebase.site.json_ld import reference_thing
 from evidencebase.site.lists import Listing, front, grouped, initial, list_pages
 from evidencebase.site.menu import trail
 from evidencebase.site.views import Ref
@@ -19,6 +21,8 @@ from evidencebase.text.locales import joined, language_name, shown_date
 from evidencebase.text.slugs import slugify
 from evidencebase.text.templates import fill
 
+Values = Mapping[str, str]
+"""Ids of values, which make addresses, with what readers see."""
 EXPECTED = ("author", "year", "doi", "volume", "pages")
 """What readers look for in a reference; the page says which of these nobody could confirm."""
 ROLES = ("supports", "challenges", "field", "prose")
@@ -40,6 +44,8 @@ class ReferenceView:
     address: str
     retracted: str
     finding: str
+    finding_language: str
+    """Where the finding is not in the reader's language."""
     direction: str
     facts: tuple[tuple[str, str], ...]
     audited: str
@@ -78,7 +84,8 @@ def _page(edition: Edition, reference: Reference, used: list[Citation]) -> Page:
         retracted=say("reference.retracted", date=shown_date(notes["retracted"], edition.language))
         if "retracted" in notes
         else "",
-        finding=reference.finding,
+        finding=edition.base.findings.get(edition.language, {}).get(reference.key, reference.finding),
+        finding_language=_finding_language(edition, reference),
         direction=_direction(edition, reference),
         facts=tuple(_facts(edition, reference)),
         audited=say(f"reference.{reference.audited or 'not_audited'}"),
@@ -90,8 +97,18 @@ def _page(edition: Edition, reference: Reference, used: list[Citation]) -> Page:
     )
     body = fill(edition.base.templates, "reference.md.jinja", {"view": view, "t": say})
     steps = trail(edition, None, [(say("reference.all"), reference_page(""))])
-    head = {**front(title, reference.finding or title, steps, reference_page("")), "reference": reference.key}
+    head = {
+        **front(title, reference.finding or title, steps, reference_page("")),
+        "reference": reference.key,
+        "json_ld": [reference_thing(reference)],
+    }
     return Page(page, head, body, source=reference.location.path)
+
+
+def _finding_language(edition: Edition, reference: Reference) -> str:
+    first = edition.base.settings.languages[0]
+    translated = reference.key in edition.base.findings.get(edition.language, {})
+    return "" if translated or edition.language == first else first
 
 
 def _facts(edition: Edition, reference: Reference) -> Iterator[tuple[str, str]]:
@@ -137,9 +154,10 @@ def _lists(edition: Edition) -> Iterator[Page]:
     say = speaker(edition)
     yield from _list(edition, everything, Listing(page, say("reference.all")))
     for name, values in FILTERS.items():
-        for value in sorted({value for one in everything for value in values(edition, one)}):
+        labels = {id: label for one in everything for id, label in values(edition, one).items()}
+        for value, label in sorted(labels.items()):
             members = [one for one in everything if value in values(edition, one)]
-            title = say("index.filtered", plural=say("reference.all"), value=value)
+            title = say("index.filtered", plural=say("reference.all"), value=label)
             yield from _list(edition, members, Listing(_filter_page(name, value), title, (name, value)))
 
 
@@ -147,7 +165,7 @@ def _list(edition: Edition, members: list[Reference], listing: Listing) -> Itera
     say = speaker(edition)
 
     def show(reference: Reference, here: str) -> ReferenceEntry:
-        note = f"{design_name(edition, reference.design)} · {_directions(edition, reference)[0]}"
+        note = f"{design_name(edition, reference.design)} · {_direction_name(edition, reference)}"
         return ReferenceEntry(edition.references[reference.key].entry, url(here, reference_page(reference.key)), note)
 
     groups = grouped(members, lambda one: initial(edition.references[one.key].order))
@@ -169,52 +187,53 @@ def _list(edition: Edition, members: list[Reference], listing: Listing) -> Itera
 
 def _filters(edition: Edition, page: str, chosen: tuple[str, str]) -> Iterator[Filter]:
     for name, values in FILTERS.items():
-        counts: dict[str, int] = {}
+        counts: Counter[tuple[str, str]] = Counter()
         for reference in edition.base.references.values():
-            for value in values(edition, reference):
-                counts[value] = counts.get(value, 0) + 1
+            counts.update(values(edition, reference).items())
         choices = tuple(
-            Choice(value, count, url(page, _filter_page(name, value)), (name, value) == chosen)
-            for value, count in sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
+            Choice(label, count, url(page, _filter_page(name, value)), (name, value) == chosen)
+            for (value, label), count in sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
         )
         yield Filter(speaker(edition)(f"reference.{name}"), choices)
 
 
 def _filter_page(name: str, value: str) -> str:
-    return f"references/by/{name}/{slugify(value) or 'other'}/index.md"
+    return f"references/by/{name}/{value}/index.md"
 
 
-def _topics(edition: Edition, reference: Reference) -> tuple[str, ...]:
-    return (reference.topic.replace("-", " ").replace("_", " ").capitalize(),)
+def _topics(edition: Edition, reference: Reference) -> Values:
+    # The name of the file says what its references are about; a site may name it in its own strings.
+    label = reference.topic.replace("-", " ").replace("_", " ").capitalize()
+    return {slugify(reference.topic) or "other": worded(edition, label)}
 
 
-def _designs(edition: Edition, reference: Reference) -> tuple[str, ...]:
-    return (design_name(edition, reference.design),)
+def _designs(edition: Edition, reference: Reference) -> Values:
+    return {slugify(reference.design) or "unknown": design_name(edition, reference.design)}
 
 
-def _regions(edition: Edition, reference: Reference) -> tuple[str, ...]:
+def _regions(edition: Edition, reference: Reference) -> Values:
     """Return the regions that hold the reference's countries; groups of countries stand for themselves."""
-    vocabulary = edition.base.vocabularies.get("regions")
-    regions = vocabulary.terms.values() if vocabulary else ()
-    named = [
-        in_language(term.label, edition.language)
-        for term in regions
+    regions, groups = (edition.base.vocabularies.get(name) for name in ("regions", "country_groups"))
+    found = {
+        term.id: in_language(term.label, edition.language)
+        for term in (regions.terms.values() if regions else ())
         if term.countries.intersection(reference.countries)
-    ]
-    groups = edition.base.vocabularies.get("country_groups")
-    named += [
-        in_language(groups.terms[code].label, edition.language)
-        for code in reference.countries
-        if groups and code in groups.terms
-    ]
-    return tuple(dict.fromkeys(named)) or (speaker(edition)("value.unknown"),)
+    }
+    for code in reference.countries:
+        if groups and code in groups.terms:
+            found[code] = in_language(groups.terms[code].label, edition.language)
+    return found or {"unknown": speaker(edition)("value.unknown")}
 
 
-def _directions(edition: Edition, reference: Reference) -> tuple[str, ...]:
-    return (speaker(edition)(f"direction.{reference.direction or 'unknown'}"),)
+def _directions(edition: Edition, reference: Reference) -> Values:
+    return {slugify(reference.direction) or "unknown": _direction_name(edition, reference)}
 
 
-FILTERS: Mapping[str, Callable[[Edition, Reference], tuple[str, ...]]] = {
+def _direction_name(edition: Edition, reference: Reference) -> str:
+    return speaker(edition)(f"direction.{reference.direction or 'unknown'}")
+
+
+FILTERS: Mapping[str, Callable[[Edition, Reference], Values]] = {
     "topics": _topics,
     "designs": _designs,
     "regions": _regions,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import NamedTuple
 
 from evidencebase.model import Mark, Prose, Span
@@ -70,13 +71,15 @@ def scan(text: str, *, first_line: int = 1, reserved: Iterable[str] = ()) -> Pro
 
     No heading gets a `reserved` id: these are the names of fields, which have headings of their own.
     """
-    visible = _blanked(text, _fences(text))
+    fences = tuple(_fences(text))
+    visible = _blanked(text, fences)
     definitions = {
         _name(match["defined"]): _target(match, "within", "plain") for match in _DEFINITION.finditer(visible)
     }
     spans = [*_claims(visible), *_inline(visible, 0, len(visible), definitions)]
     html = ((span.start, span.end) for span in spans if span.mark is Mark.HTML)
     spans.extend(_headings(_blanked(visible, html), reserved))
+    spans = [part for span in spans for part in _outside(span, fences)]
     return Prose(text, tuple(sorted(spans, key=lambda span: (span.start, -span.end))), first_line)
 
 
@@ -118,6 +121,17 @@ def _fences(text: str) -> Iterator[tuple[int, int]]:
         else:
             yield lines[opened].start(), lines[ends[place]].end()
             opened = ends[place] + 1
+
+
+def _outside(span: Span, fences: tuple[tuple[int, int], ...]) -> Iterator[Span]:
+    """Yield the span; plain text in pieces, without the code that stands between them."""
+    if span.mark is not Mark.TEXT:
+        yield span
+        return
+    inside = fences[bisect_right(fences, (span.start,)) : bisect_right(fences, (span.end,))]
+    edges = (span.start, *chain.from_iterable(inside), span.end)
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        yield from _plain(span.text, start - span.start, end - span.start, at=span.start)
 
 
 def _blanked(text: str, stretches: Iterable[tuple[int, int]]) -> str:
@@ -165,9 +179,9 @@ def _inline(text: str, start: int, end: int, definitions: Mapping[str, _Target])
     yield from _plain(text, plain_from, end)
 
 
-def _plain(text: str, start: int, end: int) -> Iterator[Span]:
+def _plain(text: str, start: int, end: int, *, at: int = 0) -> Iterator[Span]:
     if start < end:
-        yield Span(Mark.TEXT, start, end, text[start:end])
+        yield Span(Mark.TEXT, at + start, at + end, text[start:end])
 
 
 def _span(match: re.Match[str], definitions: Mapping[str, _Target]) -> Span | None:

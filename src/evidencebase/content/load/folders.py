@@ -43,7 +43,8 @@ def folders_of_records(root: Path, record_type: RecordType) -> Iterator[tuple[st
         elif outside := leads_outside(root, f"{path}/index.md"):
             yield outside
         elif not (root / path / "index.md").is_file():
-            other = next((file.name for file in sorted((root / path).glob("*.[mM]*")) if not file.is_symlink()), "")
+            others = (file for file in sorted((root / path).glob("*.[mM]*")) if not file.is_symlink())
+            other = next((file.name for file in others if not TRANSLATION.fullmatch(file.name)), "")
             hint = f"rename '{other}' to 'index.md'" if other else "write it, or delete the folder"
             yield _fault(path, Code.MISSING_FILE, "the folder has no index.md", hint)
         else:

@@ -30,7 +30,7 @@ def configured(config: MkDocsConfig, root: Path, strings: Strings, languages: tu
     config.site_description = _worded(strings, config.site_description or "")
     config.copyright = _worded(strings, config.copyright or "")
     config.nav = _named(strings, config.nav)
-    palette = config.theme["palette"] if "palette" in config.theme else []
+    palette = config.theme.get("palette", [])
     for entry in palette if isinstance(palette, list) else []:
         if "toggle" in entry:
             entry["toggle"]["name"] = _worded(strings, entry["toggle"]["name"])
