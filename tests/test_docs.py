@@ -50,7 +50,8 @@ def commands(parser: argparse.ArgumentParser, name: str) -> Iterator[tuple[str, 
 
 COMMANDS = dict(commands(_parser(), "evidencebase"))
 COMMAND_SECTIONS = sections("commands.md")
-DIAGNOSTIC_SECTIONS = sections("diagnostics.md")
+DIAGNOSTIC_PAGES = ("diagnostics.md", "diagnostics-2.md")
+DIAGNOSTIC_SECTIONS = {code: text for page in DIAGNOSTIC_PAGES for code, text in sections(page).items()}
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -83,7 +84,7 @@ def test_the_page_of_commands_names_no_command_that_does_not_exist() -> None:
 
 
 def test_diagnostics_and_their_sections_are_the_same_in_alphabetical_order() -> None:
-    assert list(DIAGNOSTIC_SECTIONS) == sorted(Code)
+    assert [code for page in DIAGNOSTIC_PAGES for code in sections(page)] == sorted(Code)
 
 
 @pytest.mark.parametrize("code", Code)

@@ -68,6 +68,17 @@ def test_text_around_code_does_not_reach_into_it() -> None:
     assert [text[span.start : span.end] for span in found(text, Mark.TEXT)] == ["One.\n\n", "\n\nTwo.\n\n", "\n"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```{.python}\na\n```\n<b>\n```\nc\n```", "```\na\n````\n<b>\n```\n", " ```\na\n ```\n<b>\n```\nc\n```",
+        "a ` b\n`<b>`", "[a](b`c) `<b>`", "``a` `<b>`", "\\<b>",
+    ],
+)  # fmt: skip
+def test_code_that_another_reader_would_end_elsewhere_is_read(text: str) -> None:
+    assert found(text, Mark.HTML)
+
+
 @pytest.mark.parametrize("text", ["```\n<b>", "    <b>", "`a\n<b>`", "- ```\n<b>\n  ```"])
 def test_what_only_may_be_code_is_read(text: str) -> None:
     assert found(text, Mark.HTML)

@@ -93,7 +93,7 @@ def _cell(edition: Edition, page: str, place: tuple[RecordId, str], claims: tupl
         count=say("map.count", count=len(found)),
         number=len(found),
         designs=joined(tuple(_designs(edition, Counter(one.design for one in found))), edition.language),
-        directions=", ".join(f"{count} {say(f'direction.{way}').lower()}" for way, count in sorted(directions.items())),
+        directions=", ".join(f"{say(f'direction.{way}')}: {count}" for way, count in sorted(directions.items())),
         countries=joined(place_names(edition, sorted({c for one in found for c in one.countries})), edition.language),
         languages=say(
             "map.languages",

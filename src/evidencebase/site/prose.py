@@ -16,6 +16,9 @@ from evidencebase.text.sanitise import clean
 from evidencebase.text.scanner import cited, only_classes_and_ids, scan
 from evidencebase.text.templates import plain
 
+JOINER = "&#8288;"
+"""A word joiner: nobody sees it, and what stands on either side stays apart for Markdown."""
+_UNFINISHED = re.compile(r"<(?=[A-Za-z/!?]|\Z)|\{|(?<=\])[(:]")
 Edit = tuple[int, int, str]
 Way = Callable[[str, str, str], str]
 """How a page names another: here, there, anchor → address."""
@@ -52,27 +55,35 @@ def _applied(text: str, edits: list[Edit]) -> str:
 def _edits(place: Place, prose: Prose, way: Way) -> Iterator[Edit]:
     for span in prose.spans:
         if span.mark is Mark.HTML:
-            yield span.start, span.end, ""
+            yield span.start, span.end, _gap(prose.text, span)
         elif span.mark is Mark.TEXT:
             yield from _neutral(prose.text, span)
         elif span.mark is Mark.ATTRIBUTES:
             if not only_classes_and_ids(span.text):
-                yield span.start, span.end, "" if "=" in span.text else span.text.replace("{", "&#123;")
+                gap = _gap(prose.text, span)
+                yield span.start, span.end, gap if "=" in span.text else span.text.replace("{", "&#123;")
         elif span.mark is Mark.HEADING:
             yield from _heading(prose.text, span)
         elif span.mark is Mark.LINK:
             yield from _link(place, span, way)
         elif span.mark is Mark.CITATION:
-            yield span.start, span.end, _citation(place, span)
+            after_bracket = prose.text[max(span.start - 1, 0) : span.start] == "]"
+            yield span.start, span.end, f"{JOINER if after_bracket else ''}{_citation(place, span)}"
         elif span.mark is Mark.IMAGE and (urlsplit(span.target).scheme or span.target.startswith("/")):
             yield span.start, span.end, plain(span.text)
 
 
 def _neutral(text: str, span: Span) -> Iterator[Edit]:
-    """Yield edits for what an unfinished tag or attribute list could become."""
-    for match in re.finditer(r"<(?=[A-Za-z/!?])|\{", text[span.start : span.end]):
+    """Yield edits for what a tag, an attribute list or a link that the scanner did not see could become."""
+    for match in _UNFINISHED.finditer(text[span.start : span.end]):
         start = span.start + match.start()
-        yield start, start + 1, "&lt;" if match[0] == "<" else "&#123;"
+        yield start, start + 1, f"&#{ord(match[0])};"
+
+
+def _gap(text: str, span: Span) -> str:
+    """Return what stays where something is taken out: its neighbours must not become something new together."""
+    before, after = text[max(span.start - 1, 0) : span.start], text[span.end : span.end + 1]
+    return JOINER if before.strip() and after.strip() else ""
 
 
 def _heading(text: str, span: Span) -> Iterator[Edit]:

@@ -16,7 +16,10 @@ from evidencebase.model import Mark, Prose, Span
 from evidencebase.text.slugs import heading_ids
 
 # Possessive quantifiers and bounds keep the time in step with the length of the text, whatever stands in it.
-_FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,})[ ]*+(?P<info>[\w+#.-]*+)[ ]*+$", re.MULTILINE)
+_FENCE = re.compile(r"^(?P<indent>[ ]{0,3})(?P<fence>`{3,}|~{3,})(?P<info>[^\n]*+)$", re.MULTILINE)
+_LANGUAGE = re.compile(r"[ ]*+[\w+#.-]*+[ ]*+")
+_CODE = re.compile(r"(?<!`)(?P<ticks>`+)(?!`)[^\n]{1,2000}?(?<!`)(?P=ticks)(?!`)")
+_PARAGRAPH_END = re.compile(r"\n[ \t]*+(?:\n|\Z)|\Z")
 _LABEL = r"\[(?P<{}>(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*+\])*+)\]"
 _DESTINATION = r"(?:<(?P<angle>[^<>\n]*+)>|(?P<bare>(?:[^\s()\\<]|\\.|\((?:[^\s()\\]|\\.)*+\))*+))"
 _TITLE = r"(?:\s++(?:\"[^\"\n]*+\"|'[^'\n]*+'))?+"
@@ -28,15 +31,16 @@ _TOKEN = re.compile(
     rf"(?P<definition>{_DEFINITION.pattern})"
     r"|(?P<citation>\[(?=[^\[\]]*+\](?!\())[^\[\]\n]*?(?<![\w@])-?@[A-Za-z][^\[\]]*+\])"
     r"|(?P<named>(?<![\w@/.])@[A-Za-z][\w:-]*+(?:\.[\w:-]++)*+)"
-    r"|(?P<escape>\\[\\`*_{}\[\]()>#+.!~<-])"
-    r"|(?P<code>(?<!`)(?P<ticks>`+)(?!`)[^\n]{1,2000}?(?<!`)(?P=ticks)(?!`))"
+    r"|(?P<escape>\\[\\`*_{}\[\]()>#+.!-])"
+    rf"|(?P<code>{_CODE.pattern})"
     rf"|(?P<inline>!?{_LABEL.format('label')}\(\s*+{_DESTINATION}{_TITLE}\s*+\))"
     rf"|(?P<full>!?{_LABEL.format('words')}[ ]?\[(?P<key>[^\[\]\n]*+)\])"
     r"|(?P<auto><(?P<address>[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*+|[^\s<>@/:]++@(?:[^\s<>@.]++\.)++[^\s<>@.]++)>)"
     r"|(?P<html><!--.*?(?:-->|\Z)|<(?P<element>script|style|iframe|object|svg|math|template)\b.*?(?:</(?P=element)\s*>|\Z)"
     r"|<[?!][^>]*(?:>|\Z)|</?[A-Za-z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*+>)"
     r"|(?P<attributes>\{:?[ ]*+[^\s{}][^{}\n]*+\})"
-    r"|(?P<short>!?\[(?P<name>[^\[\]\n]++)\])",
+    r"|(?P<short>!?\[(?P<name>[^\[\]\n]++)\])"
+    r"|(?P<stray>`+)",
     re.DOTALL | re.IGNORECASE | re.MULTILINE,
 )
 _HEADING = re.compile(
@@ -106,21 +110,18 @@ def only_classes_and_ids(attributes: str) -> bool:
 
 
 def _fences(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where code stands between a fence and the next one of the same kind."""
-    lines = tuple(_FENCE.finditer(text))
-    closing: dict[str, list[int]] = {}
-    for number, line in enumerate(lines):
-        if not line["info"]:
-            closing.setdefault(line["fence"], []).append(number)
-    opened = 0
-    while opened < len(lines):
-        ends = closing.get(lines[opened]["fence"], [])
-        place = bisect_right(ends, opened)
-        if place == len(ends):
-            opened += 1
-        else:
-            yield lines[opened].start(), lines[ends[place]].end()
-            opened = ends[place] + 1
+    """Yield where code stands between fences, up to the first one that readers of Markdown take differently."""
+    opened: re.Match[str] | None = None
+    for line in _FENCE.finditer(text):
+        if opened is None:
+            if line["indent"] or not _LANGUAGE.fullmatch(line["info"]):
+                return
+            opened = line
+        elif line["fence"].startswith(opened["fence"]) and not line["info"].strip():
+            if line["indent"] or line["fence"] != opened["fence"]:
+                return
+            yield opened.start(), line.end()
+            opened = None
 
 
 def _outside(span: Span, fences: tuple[tuple[int, int], ...]) -> Iterator[Span]:
@@ -159,11 +160,20 @@ def _claims(text: str) -> Iterator[Span]:
 
 def _inline(text: str, start: int, end: int, definitions: Mapping[str, _Target]) -> Iterator[Span]:
     position = plain_from = start
+    # After backticks that have no match on their line, nobody can say what is code in the rest of the paragraph.
+    uncertain = 0
     while match := _TOKEN.search(text, position, end):
         position = match.end()
-        if match["escape"] or match["code"]:
+        if match["escape"] or (match["code"] and match.start() >= uncertain):
             yield from _plain(text, plain_from, match.start())
             plain_from = position
+            continue
+        if match["code"]:
+            position = match.end("ticks")
+            continue
+        if "`" in _CODE.sub("", match[0]) and not match["html"] and match.start() >= uncertain:
+            uncertain = _PARAGRAPH_END.search(text, match.end()).end()  # type: ignore[union-attr]
+        if match["stray"]:
             continue
         span = _span(match, definitions)
         if span is None:
