@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from hypothesis import given
@@ -48,7 +49,7 @@ def test_a_translation_replaces_words_and_never_facts() -> None:
     assert shown.fields["year"] == 2020
     claims = shown.fields["claims"]
     assert isinstance(claims, tuple)
-    assert [dict(claim) for claim in claims if isinstance(claim, dict) or claim] == [
+    assert [dict(claim) for claim in claims if isinstance(claim, Mapping)] == [
         {"id": "a", "statement": "One", "strength": "low"},
         {"id": "b", "statement": "Dos", "strength": "low"},
     ]

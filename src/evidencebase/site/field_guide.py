@@ -25,6 +25,7 @@ class FieldView:
     """A field as an author needs to know it."""
 
     name: str
+    anchor: str
     title: str
     description: Markup
     notes: tuple[str, ...]
@@ -72,17 +73,19 @@ def _page(name: str) -> str:
     return f"contribute/fields/{name}/index.md"
 
 
-def _view(edition: Edition, field: Field) -> FieldView:
+def _view(edition: Edition, field: Field, above: str = "") -> FieldView:
     described = field.element or field
+    anchor = f"{above}{field.name}".replace("_", "-")
     inner = described.fields or next((option.fields for option in described.alternatives if option.fields), {})
     return FieldView(
         name=field.name,
+        anchor=anchor,
         title=field.title,
         description=_rich(field.description),
         notes=tuple(_notes(edition, field, described)),
         example=_written(field, field.examples[0]) if field.examples else "",
         bad=tuple((_written(field, value), _rich(why)) for value, why in field.bad_examples),
-        inside=tuple(_view(edition, one) for one in inner.values()),
+        inside=tuple(_view(edition, one, f"{anchor}.") for one in inner.values()),
     )
 
 

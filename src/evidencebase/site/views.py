@@ -65,10 +65,15 @@ def shown_fields(place: Place) -> Mapping[str, Shown]:
     record = place.record
     record_type = place.edition.base.record_types[record.id.type]
     return {
-        name: shown(place, field, record.fields[name])
+        name: _claims(place, field) if name == "claims" else shown(place, field, record.fields[name])
         for name, field in record_type.fields.items()
         if name in record.fields and record.fields[name] != ()
     }
+
+
+def _claims(place: Place, field: Field) -> Shown:
+    """Return the place of the claims; `site/claims.py` fills it, for they are shown in a way of their own."""
+    return Shown(field.name, title_of_field(place.edition, field), "claims", (), "claims")
 
 
 def shown(place: Place, field: Field, value: FieldValue) -> Shown:
