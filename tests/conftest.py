@@ -8,6 +8,10 @@ from pathlib import Path
 from typing import TypeAlias
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 SITES = Path(__file__).parent / "sites"
 collect_ignore = ["sites"]

@@ -27,6 +27,7 @@ class Severity(StrEnum):
 class Code(StrEnum):
     """Every kind of fault, by a name one can say aloud; `docs/contribute/diagnostics.md` explains each."""
 
+    AVOIDED_WORD = "avoided-word"
     BIBTEX_SYNTAX = "bibtex-syntax"
     BROKEN_SCHEMA = "broken-schema"
     BROKEN_SETTINGS = "broken-settings"
@@ -88,7 +89,7 @@ class Code(StrEnum):
 
 
 WARNINGS = frozenset({
-    Code.FIGURE_WITHOUT_SOURCE, Code.LINK_TO_DRAFT, Code.TRANSLATION_NUMBER, Code.UNCITED_REFERENCE,
+    Code.AVOIDED_WORD, Code.FIGURE_WITHOUT_SOURCE, Code.LINK_TO_DRAFT, Code.TRANSLATION_NUMBER, Code.UNCITED_REFERENCE,
     Code.UNSAFE_ATTRIBUTE, Code.UNSAFE_HTML,
 })  # fmt: skip
 """What is repaired, left out, or worth a second look; everything else stops the build."""

@@ -25,7 +25,7 @@ def term(related: list[str], mentioned: list[str]) -> str:
     return f"---\ntitle: A\nsummary: B.\nstatus: draft\ndefinition: C.\nrelated: {related}\n---\n{prose}"
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(networks)
 def test_each_link_has_its_backlink_and_each_backlink_its_link(network: dict[str, tuple[list[str], list[str]]]) -> None:
     with tempfile.TemporaryDirectory() as folder:

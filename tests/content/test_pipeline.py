@@ -64,7 +64,7 @@ def checked(files: Mapping[str, bytes]) -> Result:
     return result
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.dictionaries(st.sampled_from(PATHS), records, min_size=1, max_size=6))
 def test_no_file_makes_check_break_down(files: dict[str, bytes]) -> None:
     checked(files)
@@ -90,7 +90,7 @@ def filled(examples: tuple[Any, ...]) -> st.SearchStrategy[Any]:
     return values | st.sampled_from(examples) if examples else values
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(written(), min_size=1, max_size=5))
 def test_no_value_of_any_field_makes_check_break_down(files: list[tuple[str, bytes]]) -> None:
     checked(dict(files))

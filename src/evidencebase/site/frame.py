@@ -55,10 +55,12 @@ def translation_notices(place: Place) -> Iterator[Notice]:
         yield Notice("translation", say_it("translation.fallback", **names))
         return
     behind = drift(original, edition.base.record_types[record.id.type], translation)
+    safety = say_it("translation.safety") if "safety" in behind.unseen else ""
     if behind.changed:
         text = say_it("translation.drifted", count=len(behind.changed), total=behind.parts)
-        safety = say_it("translation.safety") if "safety" in behind.unseen else ""
         yield Notice("expired", text, safety, there)
+    elif safety:
+        yield Notice("expired", safety, "", there)
     if behind.missing:
         yield Notice("translation", say_it("translation.incomplete", **names))
     if not translation.reviewer:

@@ -50,10 +50,10 @@ def cite(place: Place, one: Cited, *, in_text: bool) -> str:
     locator = f", {escape(one.locator)}" if one.locator else ""
     before = f"{escape(one.before)} " if one.before else ""
     if in_text:
-        return f"{link}{reference.short} ({reference.year})</a>"
+        return f"{link}<bdi>{reference.short} ({reference.year})</bdi></a>"
     if one.year_only:
-        return f"{before}{link}{reference.year}</a>{locator}"
-    return f"{before}{link}{reference.short}, {reference.year}</a>{locator}"
+        return f"{before}{link}<bdi>{reference.year}</bdi></a>{locator}"
+    return f"{before}{link}<bdi>{reference.short}, {reference.year}</bdi></a>{locator}"
 
 
 def cite_key(place: Place, key: str, locator: str = "") -> Markup:

@@ -17,9 +17,11 @@ from evidencebase.content import (
     records,
     validate,
     values,
+    wording,
 )
 from evidencebase.content.pipeline.definitions import COUNTRY_GROUPS, Definitions, read_definitions
-from evidencebase.content.pipeline.translations import read_translations
+from evidencebase.content.pipeline.translations import Translations, read_translations
+from evidencebase.content.translate import localised
 from evidencebase.content.yaml_source import read_yaml
 from evidencebase.diagnostics import Diagnostic
 from evidencebase.model import (
@@ -60,6 +62,7 @@ def read(root: Path) -> Result:
     for entry in all_records:
         found.extend(claim_blocks.check_claim_blocks(entry, graded, known.folders))
     found.extend(citations.uncited(references.values(), {one.reference for one in used}))
+    found.extend(_check_wording(by_id, translations, definitions))
     base = KnowledgeBase(
         settings=definitions.site,
         record_types=types,
@@ -111,6 +114,23 @@ def _grade(
             found.extend(claims.check_claims(entry, document, made))
             found.extend(citations.check_citations(entry, document, definitions.types[entry.id.type], references))
     return graded
+
+
+def _check_wording(
+    records: Mapping[RecordId, Record], translations: Translations, definitions: Definitions
+) -> Iterator[Diagnostic]:
+    """Yield words that the glossary replaces, in the originals and in every translation."""
+    for language in definitions.site.languages:
+        shown = [
+            (entry, entry.source)
+            if entry.language == language
+            else (localised(entry, translations[id, language]), translations[id, language].source)
+            for id, entry in records.items()
+            if entry.language == language or (id, language) in translations
+        ]
+        replaced = wording.words_to_replace((entry for entry, _ in shown), definitions.types)
+        for entry, path in shown:
+            yield from wording.check_wording(entry, path, replaced)
 
 
 def _check(
