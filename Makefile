@@ -6,7 +6,7 @@ READY := $(VENV)/ready
 SITE_FLAGS ?=
 CHECK_FLAGS ?=
 
-.PHONY: site serve test check format lock clean
+.PHONY: site serve test check screenshots format lock clean
 
 site: $(READY)  ## build the site into site/
 	$(BIN)/evidencebase build $(SITE_FLAGS)
@@ -22,6 +22,9 @@ check: $(READY)  ## format, lint, types and content, in seconds
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/evidencebase check $(CHECK_FLAGS)
+
+screenshots: site  ## pictures of six kinds of pages in English and Arabic, in .cache/screenshots/
+	$(BIN)/python benchmarks/screenshots.py site .cache/screenshots
 
 format: $(READY)  ## put the code into its one form
 	$(BIN)/ruff format .

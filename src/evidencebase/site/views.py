@@ -100,6 +100,10 @@ def shown(place: Place, field: Field, value: FieldValue) -> Shown:
     if field.kind == "prose":
         html = Markup(field_prose(place, str(value)))  # noqa: S704 - cleaned
         return Shown(field.name, title, "html", html, anchor, foreign(place.edition, place.record))
+    if field.kind in ("integer", "number"):
+        # The minus sign of a number belongs before it in text that runs from right to left, too.
+        number = Markup("<bdi>{}</bdi>").format(_text(place, field, value))
+        return Shown(field.name, title, "text", number, anchor)
     language = foreign(place.edition, place.record) if field.kind == "text" else ""
     return Shown(field.name, title, "text", plain(_text(place, field, value)), anchor, language)
 
