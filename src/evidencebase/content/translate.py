@@ -28,7 +28,7 @@ def parts(record: Record, record_type: RecordType) -> Mapping[str, str]:
     found = {
         name: json.dumps(_words(record.fields[name], field), ensure_ascii=False, sort_keys=True)
         for name, field in record_type.fields.items()
-        if name in record.fields and is_translatable(field)
+        if record.fields.get(name) not in (None, ()) and is_translatable(field)
     }
     return found | dict(_sections(record.prose))
 
