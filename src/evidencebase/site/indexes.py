@@ -16,6 +16,7 @@ from evidencebase.site.lists import (
     Group,
     Listing,
     ShownGroup,
+    alone,
     by_letter,
     by_year,
     front,
@@ -90,7 +91,7 @@ def _pages(edition: Edition, record_type: RecordType, records: tuple[Record, ...
             trail(edition, None, above),
             index_of(record_type),
         )
-        yield Page(part.page, head, body)
+        yield Page(part.page, {**head, **alone(edition, part)}, body)
 
 
 def _first_sentence(text: str) -> str:

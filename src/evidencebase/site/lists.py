@@ -126,6 +126,14 @@ def _count(edition: Edition, members: Sequence[Any]) -> str:
     return speaker(edition)("index.count", count=len(members))
 
 
+def alone(edition: Edition, part: ListPage) -> Mapping[str, object]:
+    """Return what the front matter of a part says of other languages: lists are cut by letters, which differ.
+
+    The part exists in this language alone; in another one, readers are led to the whole list.
+    """
+    return {"languages": [edition.language], "whole": address(part.parent)} if part.parent else {}
+
+
 def front(title: str, summary: str, trail: object, section: str) -> Mapping[str, object]:
     """Return the front matter of a list; `section` is the page of the menu that it belongs to."""
     return {

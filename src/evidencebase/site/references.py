@@ -14,7 +14,7 @@ from evidencebase.site.claims import design_name, place_names
 from evidencebase.site.edition import Edition, in_language, speaker, title_of, worded
 from evidencebase.site.indexes import Choice, Filter
 from evidencebase.site.json_ld import reference_thing
-from evidencebase.site.lists import Listing, front, grouped, initial, list_pages
+from evidencebase.site.lists import Listing, alone, front, grouped, initial, list_pages
 from evidencebase.site.menu import trail
 from evidencebase.site.views import Ref
 from evidencebase.text.locales import joined, language_name, shown_date
@@ -180,9 +180,8 @@ def _list(edition: Edition, members: list[Reference], listing: Listing) -> Itera
             "t": say,
         }
         body = fill(edition.base.templates, "index.md.jinja", values)
-        yield Page(
-            part.page, front(part.title, say("reference.intro"), trail(edition, None, above), reference_page("")), body
-        )
+        head = front(part.title, say("reference.intro"), trail(edition, None, above), reference_page(""))
+        yield Page(part.page, {**head, **alone(edition, part)}, body)
 
 
 def _filters(edition: Edition, page: str, chosen: tuple[str, str]) -> Iterator[Filter]:
