@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from markdown import Markdown
 
 from evidencebase.content.pipeline import read
-from evidencebase.diagnostics import Severity
+from evidencebase.diagnostics import KnowledgeBaseError, Severity
 from evidencebase.site.edition import edition
 from evidencebase.site.pages import pages
 from evidencebase.text.markdown_syntax import EXTENSIONS
@@ -105,3 +105,39 @@ def test_hostile_prose_is_harmless_on_the_page(prose: str) -> None:
 @given(st.lists(st.lists(st.sampled_from(PIECES), max_size=14).map("".join), min_size=1, max_size=12))
 def test_no_prose_brings_anything_onto_a_page_that_could_run(proses: list[str]) -> None:
     assert dangers(proses) == {}
+
+
+def bodies(files: dict[str, str]) -> dict[str, str]:
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        for path, text in {"mkdocs.yml": "site_name: A\n", **files}.items():
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_text(text, encoding="utf-8")
+        base = read(root).knowledge_base
+        return {page.path: page.body for page in pages(edition(base, "en", date(2026, 11, 22)))}
+
+
+def test_a_link_to_a_file_beside_the_record_stays_a_link() -> None:
+    made = bodies({"glossary/a/index.md": f"{RECORD}\n[The table](table.csv).\n", "glossary/a/table.csv": "a,b\n"})
+    assert "[The table](table.csv)" in made["glossary/a/index.md"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "shown"),
+    [
+        ("## How", "## How { #how }"),
+        ("## How ##", "## How { #how }"),
+        ("## How { #own }", "## How { #own }"),
+        ("# How", "## How { #how }"),
+        ("How\n===", "How { #how }\n--"),
+        (f"## A{' ' * 3000}B", f"## A{' ' * 3000}B {{ #a-b }}"),
+    ],
+)
+def test_a_heading_gets_its_id_and_never_stands_beside_the_title(heading: str, shown: str) -> None:
+    assert shown in bodies({"glossary/a/index.md": f"{RECORD}\n{heading}\n"})["glossary/a/index.md"]
+
+
+def test_two_pages_never_have_one_address() -> None:
+    page = "---\ntitle: A\nsummary: B.\n---\n"
+    with pytest.raises(KnowledgeBaseError, match=r"would be the same page: glossary/"):
+        bodies({"glossary/a/index.md": RECORD, "docs/glossary.md": page})

@@ -12,9 +12,10 @@ from evidencebase.text.messages import nearest
 from evidencebase.text.scanner import cited, line_and_column, scan
 
 _FIGURE = re.compile(
-    r"(?<![\w.,-])\d[\d.,  ]*(?:%|\s?(?:per ?cent|percent|times|percentage))|(?<![\w.,/-])\d+(?:[.,]\d+)+(?![\w-])"
+    r"(?<![\w.,-])\d[\d.,  ]{0,20}(?:%|\s?(?:per ?cent|percent|times|percentage))|(?<![\w.,/-])\d+(?:[.,]\d+)+(?![\w-])"
 )
-_SENTENCE = re.compile(r"[^.!?\n](?:[^.!?]|[.!?](?!\s|$))*[.!?]?")
+_SENTENCE_END = re.compile(r"[.!?](?:\s|$)|\n\n")
+LONGEST_SENTENCE = 2_000
 ROLES = {"supports": "supports", "challenges": "challenges"}
 
 
@@ -112,6 +113,7 @@ def _plain_spans(prose: Prose) -> Iterator[Span]:
 
 
 def _sentence_around(text: str, offset: int) -> tuple[int, int]:
-    start = max(text.rfind("\n\n", 0, offset), *(match.end() for match in re.finditer(r"[.!?]\s", text[:offset])), -1)
-    ending = re.compile(r"[.!?](?:\s|$)|\n\n").search(text, offset)
-    return max(start, 0), ending.end() if ending else len(text)
+    first, last = max(0, offset - LONGEST_SENTENCE), min(len(text), offset + LONGEST_SENTENCE)
+    endings = [match.end() for match in _SENTENCE_END.finditer(text, first, offset)]
+    ending = _SENTENCE_END.search(text, offset, last)
+    return endings[-1] if endings else first, ending.end() if ending else last

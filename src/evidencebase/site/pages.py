@@ -79,14 +79,15 @@ class RecordView:
 
 
 def pages(edition: Edition) -> tuple[Page, ...]:
-    """Return every page of the edition, sorted by path; raises KnowledgeBaseError where two claim one path."""
+    """Return every page of the edition, sorted by path; raises KnowledgeBaseError where two claim one address."""
     made: dict[str, Page] = {}
     for page in _all(edition):
-        if page.path in made:
-            first = made[page.path].source or "a list"
-            raise KnowledgeBaseError(f"{page.source or 'a list'} and {first} would be the same page: {page.path}")
-        made[page.path] = replace(page, front_matter=with_breadcrumbs(edition, page))
-    return tuple(made[path] for path in sorted(made))
+        here = address(page.path)
+        if here in made:
+            first = made[here].source or "a list"
+            raise KnowledgeBaseError(f"{page.source or 'a list'} and {first} would be the same page: {here}")
+        made[here] = replace(page, front_matter=with_breadcrumbs(edition, page))
+    return tuple(sorted(made.values(), key=lambda page: page.path))
 
 
 def _all(edition: Edition) -> Iterator[Page]:

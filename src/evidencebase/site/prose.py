@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
@@ -89,7 +90,10 @@ def _gap(text: str, span: Span) -> str:
 def _heading(text: str, span: Span) -> Iterator[Edit]:
     """Yield the heading with its id, one level down where it is of the first: the title of the page has that level."""
     line, *underline = text[span.start : span.end].split("\n")
-    words = re.sub(r"[ ]*#*[ ]*(\{[^{}]*\}[ ]*)?$", "", line)
+    words = line.rstrip(" ")
+    if words.endswith("}") and "{" in words:
+        words = words[: words.rindex("{")].rstrip(" ")
+    words = words.rstrip("#").rstrip(" ")
     yield span.start + len(words), span.start + len(line), f" {{ #{span.target} }}"
     if span.level == 1 and underline:
         yield span.start + len(line) + 1, span.end, "--"
@@ -104,10 +108,16 @@ def _link(place: Place, span: Span, way: Way) -> Iterator[Edit]:
     there = destination(place.edition, target, urlsplit(span.target).fragment)
     if there is not None:
         yield span.target_start, span.target_end, way(place.page, *there)
-    elif span.text:
+    elif span.text and not _is_beside(place.record, target):
         # A page that is not published yet: the words stay, the link goes.
         yield span.start, span.start + 1, ""
         yield span.start + 1 + len(span.text), span.end, ""
+
+
+def _is_beside(record: Record, target: RecordId | str) -> bool:
+    """Tell whether a link leads to a file in the record's own folder, which lies beside its page as well."""
+    folder = f"{posixpath.dirname(record.source)}/"
+    return isinstance(target, str) and target.startswith(folder) and target.removeprefix(folder) in record.files
 
 
 def _citation(place: Place, span: Span) -> str:
