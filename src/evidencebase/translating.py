@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from evidencebase.content.load import read_text
-from evidencebase.content.translate import digests, drift, is_translatable, key_of
+from evidencebase.content.translate import digests, drift, is_translatable, key_of, standing
 from evidencebase.content.yaml_source import read_yaml, write_yaml
 from evidencebase.diagnostics import KnowledgeBaseError
 from evidencebase.model import Field, FieldValue, KnowledgeBase, Record, RecordId
@@ -52,9 +52,7 @@ def state(base: KnowledgeBase, id: RecordId, record: Record, language: str) -> S
     if translation is None:
         return State(id, record.source, language, "missing")
     found = drift(record, base.record_types[id.type], translation)
-    name = "reviewed" if translation.reviewer else "complete"
-    name = "incomplete" if found.missing else name
-    name = "drifted" if found.changed else name
+    name = standing(found, translation)
     return State(id, translation.source, language, name, found.parts, found.changed, found.unseen, found.missing)
 
 

@@ -66,6 +66,15 @@ def drift(record: Record, record_type: RecordType, translation: Translation) -> 
     return Drift(len(now), changed, unseen if translation.seen else (), tuple(missing))
 
 
+def standing(behind: Drift, translation: Translation) -> str:
+    """Return how a translation stands: drifted, incomplete, reviewed or complete; the first that is true."""
+    if behind.changed:
+        return "drifted"
+    if behind.missing:
+        return "incomplete"
+    return "reviewed" if translation.reviewer else "complete"
+
+
 def localised(record: Record, translation: Translation) -> Record:
     """Return the record as readers of the translation see it; what is not translated stays the original's."""
     fields = {name: overlaid(value, translation.fields.get(name)) for name, value in record.fields.items()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from evidencebase.content.translate import drift
+from evidencebase.content.translate import drift, standing
 from evidencebase.model import Record, RecordId
 from evidencebase.site.addresses import page_of, url
 from evidencebase.site.edition import Edition, foreign, published, speaker, title_of, worded
@@ -78,6 +78,5 @@ def _state(edition: Edition, record: Record, language: str) -> tuple[str, str]:
         if behind.changed:
             words = say("translation.state_drifted", count=len(behind.changed), total=behind.parts)
             return "state_drifted", words
-        whole = "state_reviewed" if translation.reviewer else "state_complete"
-        name = "state_incomplete" if behind.missing else whole
+        name = f"state_{standing(behind, translation)}"
     return name, say(f"translation.{name}")
