@@ -94,7 +94,7 @@ def dangers(proses: list[str]) -> dict[str, list[str]]:
         "> <script>x</script>", "- a\n\n  <script>x</script>", "    <script>x</script>",
         "- ```\n  <script>x</script>\n  ```", "{: onclick=x }", "[a](https://example.org/){: onclick=x }",
         "![a](https://example.org/x.png)", "\\<script>x</script>", "<script\n>x</script\n>", "<svg/onload=x>",
-        "<x onclick=y",
+        "<x onclick=y", "word\n=<!-- x\n<javascript:x>", "word\n---<!-- x\n[k]<javascript:x>",
     ],
 )  # fmt: skip
 def test_hostile_prose_is_harmless_on_the_page(prose: str) -> None:

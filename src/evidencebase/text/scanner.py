@@ -231,7 +231,9 @@ def _headings(text: str, reserved: Iterable[str]) -> Iterator[Span]:
         found, headings, heading_ids((w for w, _ in headings), reserved), strict=True
     ):
         level = len(match["marks"]) if match["marks"] else 1 if match["line"][0] == "=" else 2
-        yield Span(Mark.HEADING, *match.span(), words, own or identifier, level=level)
+        # Behind the underline stand only blanks, and these may be what is left of something that was blanked out.
+        end = match.end("text" if match["marks"] else "line")
+        yield Span(Mark.HEADING, match.start(), end, words, own or identifier, level=level)
 
 
 def _heading(match: re.Match[str]) -> tuple[str, str]:
