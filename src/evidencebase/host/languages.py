@@ -15,6 +15,8 @@ from datetime import date
 from pathlib import Path
 
 from evidencebase import clock
+from evidencebase.diagnostics import KnowledgeBaseError
+from evidencebase.text.messages import nearest
 
 LANGUAGE = "EVIDENCEBASE_LANGUAGE"
 STAGING = "EVIDENCEBASE_STAGING"
@@ -29,9 +31,15 @@ class LanguageBuild:
 
 
 def chosen(declared: Sequence[str]) -> str:
-    """Return the language this process builds: the one it was told, else the first of the site."""
-    told = os.environ.get(LANGUAGE, "")
-    return told if told in declared else declared[0]
+    """Return the language this process builds: the one it was told, else the first of the site.
+
+    Raises KnowledgeBaseError for a language that the site does not declare.
+    """
+    told = os.environ.get(LANGUAGE) or declared[0]
+    if told not in declared:
+        hint = nearest(told, declared)
+        raise KnowledgeBaseError(f"the site has no language '{told}', only {', '.join(declared)}{hint and f'; {hint}'}")
+    return told
 
 
 def given_staging() -> Path | None:

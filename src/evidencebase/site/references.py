@@ -17,12 +17,15 @@ from evidencebase.site.json_ld import reference_thing
 from evidencebase.site.lists import Listing, alone, front, grouped, initial, list_pages
 from evidencebase.site.menu import trail
 from evidencebase.site.views import Ref
+from evidencebase.text.csl import title_language
 from evidencebase.text.locales import joined, language_name, shown_date
 from evidencebase.text.slugs import slugify
 from evidencebase.text.templates import fill
 
 Values = Mapping[str, str]
 """Ids of values, which make addresses, with what readers see."""
+Counts = Mapping[str, Mapping[tuple[str, str], int]]
+"""Filter → id and name of a value → how many references have it."""
 EXPECTED = ("author", "year", "doi", "volume", "pages")
 """What readers look for in a reference; the page says which of these nobody could confirm."""
 ROLES = ("supports", "challenges", "field", "prose")
@@ -40,6 +43,8 @@ class ReferenceEntry:
 @dataclass(frozen=True, slots=True)
 class ReferenceView:
     title: str
+    title_language: str
+    """Where the title is not in the reader's language."""
     entry: Markup
     address: str
     retracted: str
@@ -79,6 +84,7 @@ def _page(edition: Edition, reference: Reference, used: list[Citation]) -> Page:
     )
     view = ReferenceView(
         title=title,
+        title_language=title_language(reference, edition.language),
         entry=citable.entry,
         address=citable.address,
         retracted=say("reference.retracted", date=shown_date(notes["retracted"], edition.language))
@@ -150,18 +156,18 @@ def _uses(edition: Edition, used: list[Citation], page: str) -> Iterator[tuple[s
 
 def _lists(edition: Edition) -> Iterator[Page]:
     everything = sorted(edition.base.references.values(), key=lambda one: edition.references[one.key].order)
-    page = reference_page("")
+    found = {name: [(one, values(edition, one)) for one in everything] for name, values in FILTERS.items()}
+    counts = {name: Counter(pair for _, values in rows for pair in values.items()) for name, rows in found.items()}
     say = speaker(edition)
-    yield from _list(edition, everything, Listing(page, say("reference.all")))
-    for name, values in FILTERS.items():
-        labels = {id: label for one in everything for id, label in values(edition, one).items()}
-        for value, label in sorted(labels.items()):
-            members = [one for one in everything if value in values(edition, one)]
+    yield from _list(edition, everything, Listing(reference_page(""), say("reference.all")), counts)
+    for name, rows in found.items():
+        for value, label in sorted(counts[name]):
+            members = [one for one, values in rows if value in values]
             title = say("index.filtered", plural=say("reference.all"), value=label)
-            yield from _list(edition, members, Listing(_filter_page(name, value), title, (name, value)))
+            yield from _list(edition, members, Listing(_filter_page(name, value), title, (name, value)), counts)
 
 
-def _list(edition: Edition, members: list[Reference], listing: Listing) -> Iterator[Page]:
+def _list(edition: Edition, members: list[Reference], listing: Listing, counts: Counts) -> Iterator[Page]:
     say = speaker(edition)
 
     def show(reference: Reference, here: str) -> ReferenceEntry:
@@ -175,7 +181,7 @@ def _list(edition: Edition, members: list[Reference], listing: Listing) -> Itera
             "list": part,
             "style": "references",
             "intro": say("reference.intro") if not above else "",
-            "filters": tuple(_filters(edition, part.page, listing.chosen)),
+            "filters": tuple(_filters(edition, part.page, listing.chosen, counts)),
             "count": say("index.count", count=len(members)),
             "t": say,
         }
@@ -184,14 +190,11 @@ def _list(edition: Edition, members: list[Reference], listing: Listing) -> Itera
         yield Page(part.page, {**head, **alone(edition, part)}, body)
 
 
-def _filters(edition: Edition, page: str, chosen: tuple[str, str]) -> Iterator[Filter]:
-    for name, values in FILTERS.items():
-        counts: Counter[tuple[str, str]] = Counter()
-        for reference in edition.base.references.values():
-            counts.update(values(edition, reference).items())
+def _filters(edition: Edition, page: str, chosen: tuple[str, str], counts: Counts) -> Iterator[Filter]:
+    for name, found in counts.items():
         choices = tuple(
             Choice(label, count, url(page, _filter_page(name, value)), (name, value) == chosen)
-            for (value, label), count in sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
+            for (value, label), count in sorted(found.items(), key=lambda entry: (-entry[1], entry[0]))
         )
         yield Filter(speaker(edition)(f"reference.{name}"), choices)
 

@@ -14,6 +14,7 @@ from citeproc import Citation, CitationItem, CitationStylesBibliography, Citatio
 from citeproc.source.json import CiteProcJSON
 
 from evidencebase.model import Name, Reference
+from evidencebase.text.locales import direction
 
 STYLE = Path(__file__).parent.parent / "csl" / "author-date.csl"
 LOCALES = {"en": "en-GB", "es": "es-ES", "fr": "fr-FR", "pt": "pt-PT", "de": "de-DE"}
@@ -64,6 +65,12 @@ def csl_item(reference: Reference) -> Mapping[str, Any]:
     return item
 
 
+def title_language(reference: Reference, language: str) -> str:
+    """Return the language of the title, where the entry says that it is not the reader's; otherwise nothing."""
+    own = reference.notes.get("language", "")
+    return own if own != language else ""
+
+
 def formatted(reference: Reference, language: str) -> Formatted:
     """Return the reference as the reader's language writes it: "et al.", "n.d.", "eds." and quotation marks."""
     # Formatting takes four milliseconds; while a site is served, an entry that has not changed is not formatted again.
@@ -89,8 +96,20 @@ def _formatted(reference: Reference, language: str) -> Formatted:
         _, _, names, rest = _written(item, language)
         several = short.removeprefix(_written({**item, "author": known[:1]}, language)[0]).strip()
         names = f"{names.rstrip('.')}. {several}" if names.endswith(".") else f"{names} {several}"
-        return Formatted(short, year, names, rest)
-    return Formatted(*_written(item, language))
+    else:
+        short, year, names, rest = _written(item, language)
+    own = title_language(reference, language)
+    if own:
+        title = _escaped(item.get("title", ""))
+        rest, names = (_marked(text, title, own) for text in (rest, names))
+    return Formatted(short, year, names, rest)
+
+
+def _marked(text: str, title: str, language: str) -> str:
+    """Return the text with the title in its own language, for screen readers, hyphenation and the way of writing."""
+    if not title or title not in text:
+        return text
+    return text.replace(title, f'<span lang="{language}" dir="{direction(language)}">{title}</span>', 1)
 
 
 def _written(item: Mapping[str, Any], language: str) -> tuple[str, str, str, str]:
