@@ -1,33 +1,74 @@
 """One build per language, each a process of its own, all of them published together or not at all.
 
-The build of the first language starts the others. What they need to know travels in the environment, because MkDocs'
-hooks have no other way to be told.
+The build of the first language starts the others: copies of its own process, so that what it has read is read once.
+MkDocs' hooks have no way to be told anything; what they need to know stands here as the order of this process.
 """
 
 from __future__ import annotations
 
+import contextlib
+import io
+import logging
+import multiprocessing
 import os
-import subprocess
-import sys
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from evidencebase import clock
 from evidencebase.diagnostics import KnowledgeBaseError
+from evidencebase.model import KnowledgeBase
 from evidencebase.text.messages import nearest
 
 LANGUAGE = "EVIDENCEBASE_LANGUAGE"
-STAGING = "EVIDENCEBASE_STAGING"
+"""Which language `mkdocs serve` shows."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many pages a build has, and how many of them it had to make."""
+
+    pages: int = 0
+    made: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class LanguageBuild:
-    """The build of one language, under way."""
+class Order:
+    """What was decided before MkDocs starts in this process."""
 
-    language: str
-    process: subprocess.Popen[str]
+    base: KnowledgeBase
+    clean: bool = False
+    """Every page is made again, whatever is kept from earlier builds."""
+    jobs: int = 0
+    """How many processes build at a time; 0 for one per processor."""
+    language: str = ""
+    """The one language this process builds, as a part of a build that another process leads."""
+    staging: Path | None = None
+    """Where the leading process puts the site together."""
+    tally: Tally = field(default_factory=Tally)
+
+
+@dataclass(slots=True)
+class _Given:
+    order: Order | None = None
+
+
+_given = _Given()
+
+
+def order() -> Order | None:
+    """Return what this process was told, or None where MkDocs was started by itself."""
+    return _given.order
+
+
+@contextlib.contextmanager
+def ordered(order: Order) -> Iterator[None]:
+    _given.order = order
+    try:
+        yield
+    finally:
+        _given.order = None
 
 
 def chosen(declared: Sequence[str]) -> str:
@@ -35,60 +76,87 @@ def chosen(declared: Sequence[str]) -> str:
 
     Raises KnowledgeBaseError for a language that the site does not declare.
     """
-    told = os.environ.get(LANGUAGE) or declared[0]
+    told = (_given.order.language if _given.order else "") or os.environ.get(LANGUAGE) or declared[0]
     if told not in declared:
         hint = nearest(told, declared)
         raise KnowledgeBaseError(f"the site has no language '{told}', only {', '.join(declared)}{hint and f'; {hint}'}")
     return told
 
 
-def given_staging() -> Path | None:
-    """Return the staging folder of the build this process is a part of, or None where it is the whole."""
-    path = os.environ.get(STAGING)
-    return Path(path) if path else None
+class LanguageBuilds:
+    """The builds of the other languages: as many at a time as there are processors for them."""
+
+    def __init__(self, languages: Sequence[str], order: Order, build: Callable[[str], None]) -> None:
+        """Start the first of them; `build` builds a language in the process it is called in."""
+        self.waiting = list(languages)
+        self.order = order
+        self.build = build
+        self.running: dict[str, tuple[BaseProcess, Connection]] = {}
+        self._start(self._most() - 1)
+
+    def finish(self) -> str:
+        """Wait for all, and return what the first that failed has said; the empty text where all went well."""
+        while self.waiting or self.running:
+            self._start(self._most() - len(self.running))
+            wait([end for _, end in self.running.values()])
+            for language, (process, end) in tuple(self.running.items()):
+                if end.poll():
+                    words = self._result(language, process, end)
+                    if words:
+                        self.stop()
+                        return f"the site in '{language}' could not be built\n{words}"
+        return ""
+
+    def stop(self) -> None:
+        """End the builds that are still under way."""
+        self.waiting.clear()
+        for process, _ in self.running.values():
+            process.kill()
+            process.join()
+        self.running.clear()
+
+    def _most(self) -> int:
+        return self.order.jobs or len(os.sched_getaffinity(0))
+
+    def _start(self, count: int) -> None:
+        # Only a copy of this process (fork) knows what has been read; nothing here runs threads.
+        context = multiprocessing.get_context("fork")
+        for language in self.waiting[: max(count, 0)]:
+            ours, theirs = context.Pipe(duplex=False)
+            part = replace(self.order, language=language, tally=Tally())
+            process = context.Process(target=_run, args=(part, self.build, theirs), daemon=True)
+            process.start()
+            theirs.close()
+            self.running[language] = process, ours
+        del self.waiting[: max(count, 0)]
+
+    def _result(self, language: str, process: BaseProcess, end: Connection) -> str:
+        del self.running[language]
+        try:
+            tally, words = end.recv()
+        except EOFError:
+            process.join()
+            return f"it ended with code {process.exitcode}"
+        process.join()
+        self.order.tally.pages += tally.pages
+        self.order.tally.made += tally.made
+        return str(words)
 
 
-def start(
-    config_file: str, languages: Iterable[str], staging: Path, *, today: date, strict: bool
-) -> tuple[LanguageBuild, ...]:
-    """Start a build for each language."""
-    return tuple(
-        LanguageBuild(
-            language,
-            subprocess.Popen(  # noqa: S603 - our own program
-                [sys.executable, "-m", "evidencebase.host.languages", config_file, "strict" if strict else ""],
-                env={**os.environ, LANGUAGE: language, STAGING: str(staging), clock.EPOCH: clock.epoch(today)},
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                text=True,
-            ),
-        )
-        for language in languages
-    )
-
-
-def finish(build: LanguageBuild) -> str:
-    """Wait for a build, and return what it said if it failed."""
-    words, _ = build.process.communicate()
-    return (words or f"it ended with code {build.process.returncode}") if build.process.returncode else ""
-
-
-def stop(builds: Iterable[LanguageBuild]) -> None:
-    """End the builds that are still under way."""
-    for build in builds:
-        if build.process.poll() is None:
-            build.process.kill()
-            build.process.communicate()
-
-
-def main() -> int:
-    """Build the one language that the environment names."""
-    from evidencebase.host.mkdocs import build_language  # noqa: PLC0415 - it imports this module
-
-    config_file, strict = sys.argv[1:3]
-    build_language(config_file, os.environ[LANGUAGE], strict=bool(strict))
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+def _run(part: Order, build: Callable[[str], None], end: Connection) -> None:
+    """Build one language, and send its tally and what went wrong."""
+    said = io.StringIO()
+    logger = logging.getLogger("mkdocs")
+    for handler in tuple(logger.handlers):
+        logger.removeHandler(handler)
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s - %(message)s", stream=said, force=True)
+    failed = True
+    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said), ordered(part):
+        try:
+            build(part.language)
+            failed = False
+        except SystemExit as error:
+            said.write(f"{error}\n")
+        except (KnowledgeBaseError, OSError) as error:
+            said.write(f"{error}\n")
+    end.send((part.tally, (said.getvalue() or "it gave no reason") if failed else ""))

@@ -73,14 +73,15 @@ def title_language(reference: Reference, language: str) -> str:
 
 def formatted(reference: Reference, language: str) -> Formatted:
     """Return the reference as the reader's language writes it: "et al.", "n.d.", "eds." and quotation marks."""
-    # Formatting takes four milliseconds; while a site is served, an entry that has not changed is not formatted again.
+    # Formatting takes four milliseconds: what has not changed is not formatted again.
     known = (reference.key, reference.bibtex, language)
-    if known not in _KEPT:
-        _KEPT[known] = _formatted(reference, language)
-    return _KEPT[known]
+    if known not in KNOWN:
+        KNOWN[known] = _formatted(reference, language)
+    return KNOWN[known]
 
 
-_KEPT: dict[tuple[str, str, str], Formatted] = {}
+KNOWN: dict[tuple[str, str, str], Formatted] = {}
+"""What has been formatted, by key, BibTeX entry and language; whoever keeps it between runs may fill it."""
 
 
 def _formatted(reference: Reference, language: str) -> Formatted:

@@ -11,16 +11,23 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, InclusionLevel
 
 from evidencebase.export.tree import page_text
+from evidencebase.host.mkdocs.frame import navigation
 from evidencebase.model import Page, Strings
+from evidencebase.site.edition import Edition
 from evidencebase.text.locales import language_name
 from evidencebase.text.markdown_syntax import EXTENSIONS
 
 THEME = Path(__file__).parent.parent.parent / "theme"
 
 
-def configured(config: MkDocsConfig, root: Path, strings: Strings, languages: tuple[str, ...]) -> MkDocsConfig:
-    """Return the configuration for one language: theme, extensions, names of sections and buttons."""
-    language = strings.language
+def configured(config: MkDocsConfig, edition: Edition, pages: tuple[Page, ...], languages: tuple[str, ...]
+) -> MkDocsConfig:  # fmt: skip
+    """Return the configuration for one language: theme, extensions, names of sections and buttons, navigation.
+
+    `languages` are the ones that can be reached from a page.
+    """
+    strings, language = edition.strings, edition.language
+    root = Path(config.config_file_path).parent
     for folder in (THEME, root / "theme"):
         if folder.is_dir():
             config.theme.dirs.insert(0, str(folder))
@@ -29,7 +36,8 @@ def configured(config: MkDocsConfig, root: Path, strings: Strings, languages: tu
     config.site_name = _worded(strings, config.site_name)
     config.site_description = _worded(strings, config.site_description or "")
     config.copyright = _worded(strings, config.copyright or "")
-    config.nav = _named(strings, config.nav)
+    config.extra["navigation"] = navigation(_named(strings, config.nav), {page.path: page for page in pages})
+    config.nav = []
     palette = config.theme.get("palette", [])
     for entry in palette if isinstance(palette, list) else []:
         if "toggle" in entry:
@@ -39,31 +47,26 @@ def configured(config: MkDocsConfig, root: Path, strings: Strings, languages: tu
     config.theme.static_templates.discard("sitemap.xml")
     config.markdown_extensions = list(EXTENSIONS)
     config.mdx_configs = {name: dict(options) for name, options in EXTENSIONS.items() if options}
-    # Records are found through lists and links; only their lists stand in the navigation.
-    config.validation.nav.omitted_files = logging.DEBUG
+    # Pages that need not be made again are "excluded" to MkDocs; that every link leads somewhere is checked before.
+    config.validation.links.not_found = logging.DEBUG
     return config
 
 
 def page_file(config: MkDocsConfig, page: Page) -> File:
-    file = File.generated(config, page.path, content=page_text(page), inclusion=InclusionLevel.INCLUDED)
+    # Where a page stands is decided by our own navigation; MkDocs' would render every page into every page.
+    file = File.generated(config, page.path, content=page_text(page), inclusion=InclusionLevel.NOT_IN_NAV)
     # MkDocs leaves this empty on generated files; without it "Edit this page" vanishes.
     file.edit_uri = page.source or None if config.repo_url else None
     return file
 
 
+def finished_file(config: MkDocsConfig, page: Page) -> File:
+    """Return a page that MkDocs need not make, so that links from other pages find it."""
+    return File.generated(config, page.path, content="", inclusion=InclusionLevel.EXCLUDED)
+
+
 def asset(config: MkDocsConfig, path: str, source: Path) -> File:
     return File.generated(config, path, abs_src_path=str(source), inclusion=InclusionLevel.INCLUDED)
-
-
-def without(nav: Any, missing: set[str]) -> Any:
-    """Return the navigation without the lists that have no records, and without sections that are empty then."""
-    if isinstance(nav, list):
-        kept = [without(entry, missing) for entry in nav]
-        return [entry for entry in kept if entry]
-    if isinstance(nav, Mapping):
-        kept_by_title = {title: without(entry, missing) for title, entry in nav.items()}
-        return {title: entry for title, entry in kept_by_title.items() if entry}
-    return None if nav in missing else nav
 
 
 def _worded(strings: Strings, text: str) -> str:

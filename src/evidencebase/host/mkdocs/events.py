@@ -6,26 +6,33 @@ Everything a reader sees is decided before.
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import BuildError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from evidencebase.content.pipeline import Result, read
-from evidencebase.diagnostics import Severity
+from evidencebase.content.pipeline import read
+from evidencebase.diagnostics import KnowledgeBaseError, Severity
 from evidencebase.export.data import data_files, record_files, write_files
 from evidencebase.host import languages, staging
-from evidencebase.host.mkdocs.config import asset, configured, page_file, without
+from evidencebase.host.mkdocs.config import asset, configured, finished_file, page_file
+from evidencebase.host.mkdocs.kept_formats import known_formats
+from evidencebase.host.mkdocs.kept_pages import KeptPages
+from evidencebase.host.store import FOLDER, Store
 from evidencebase.model import KnowledgeBase, Page
 from evidencebase.reports import summary, to_text
-from evidencebase.site.addresses import index_of, record_addresses
+from evidencebase.site.addresses import record_addresses
 from evidencebase.site.edition import Edition, edition, worded
 from evidencebase.site.metadata import root_files, sitemap
 from evidencebase.site.pages import pages
@@ -46,56 +53,68 @@ class SiteBuild:
         self.today = today
         self.serving = False
         self.site: Path | None = None
-        self.staging: Path | None = None
-        self.base: KnowledgeBase | None = None
+        self.order: languages.Order | None = None
         self.edition: Edition | None = None
-        self.pages: tuple[Page, ...] = ()
-        self.others: tuple[languages.LanguageBuild, ...] = ()
+        self.pages: Mapping[str, Page] = {}
+        self.kept: KeptPages | None = None
+        self.others: languages.LanguageBuilds | None = None
         self.warnings = _Counter()
 
     def on_startup(self, command: str, dirty: bool) -> None:  # noqa: FBT001 - MkDocs' own signature
+        # MkDocs loads a hook once in a process: the process of another language begins with the state of the first.
         self.serving = command == "serve"
+        self.site = self.others = None
+        self.warnings.count = 0
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the content, and turn the build to a staging folder; a content error ends it here."""
         root = Path(config.config_file_path).parent
-        result = read(root)
-        _refuse_errors(result)
-        self.base = result.knowledge_base
-        language = languages.chosen(self.base.settings.languages)
-        self.edition = edition(self.base, language, self.today, drafts=self.serving)
-        self.pages = pages(self.edition)
-        config.extra["site_root"] = (config.site_url or "").rstrip("/")
+        self.order = order = languages.order() or languages.Order(_read(root))
+        declared = order.base.settings.languages
+        try:
+            language = languages.chosen(declared)
+        except KnowledgeBaseError as error:
+            raise BuildError(str(error)) from error
         if not self.serving:
             self._stage(config, language)
+        formats, finished = (Store(root / FOLDER / f"{name}-{language}.sqlite") for name in ("references", "pages"))
+        with known_formats(order.base.references.values(), language, formats):
+            self.edition = edition(order.base, language, self.today, drafts=self.serving)
+        made = pages(self.edition)
+        self.pages = {page.path: page for page in made}
+        config.extra["site_root"] = (config.site_url or "").rstrip("/")
+        # Without an address of the site, the page that says "not found" still has to find its style sheet.
+        if not self.serving:
+            config.site_url = f"{config.extra['site_root']}/{language}/"
         logging.getLogger("mkdocs").addHandler(self.warnings)
-        return configured(config, root, self.base.strings[language], self.base.settings.languages)
+        configured(config, self.edition, made, (language,) if self.serving else declared)
+        self.kept = KeptPages(config, self.edition, made, finished, clean=order.clean)
+        order.tally.pages += len(made)
+        order.tally.made += len(self.kept.missing)
+        return config
 
     def _stage(self, config: MkDocsConfig, language: str) -> None:
-        assert self.base is not None
-        given = languages.given_staging()
-        if given is None:
+        assert self.order is not None
+        if self.order.staging is None:
             self.site = Path(config.site_dir)
-            self.staging = staging.open_staging(self.site)
-            self.others = languages.start(config.config_file_path, self.base.settings.languages[1:], self.staging,
-                                          today=self.today, strict=config.strict)  # fmt: skip
-        config.site_dir = str((given or self.staging or Path()) / language)
-        # Without an address of the site, the page that says "not found" still has to find its style sheet.
-        config.site_url = f"{(config.site_url or '').rstrip('/')}/{language}/"
+            self.order = replace(self.order, staging=staging.open_staging(self.site))
+            build = partial(build_language, config.config_file_path, strict=config.strict)
+            self.others = languages.LanguageBuilds(self.order.base.settings.languages[1:], self.order, build)
+        assert self.order.staging is not None
+        config.site_dir = str(self.order.staging / language)
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Replace the Markdown files of `docs/` by the pages made from them and from all records."""
-        assert self.base is not None
+        assert self.kept is not None
         for file in (*files.documentation_pages(), files.get_file_from_path("sitemap.xml")):
             if file is not None:
                 files.remove(file)
         root = Path(config.config_file_path).parent
-        for page in self.pages:
-            files.append(page_file(config, page))
+        for page in self.pages.values():
+            is_missing = page.path in self.kept.missing
+            files.append(page_file(config, page) if is_missing else finished_file(config, page))
             for path, source in page.files:
                 files.append(asset(config, path, root / source))
-        empty = {index_of(t) for t in self.base.record_types.values()} - {page.path for page in self.pages}
-        config.nav = without(config.nav, empty)
         return files
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
@@ -113,41 +132,50 @@ class SiteBuild:
             page.canonical_url = f"{config.extra['site_root']}/{own[0]}/{page.url}"
         return clean(html)
 
+    def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
+        assert self.kept is not None
+        self.kept.add(page.file.src_uri, output)
+        return output
+
     def on_post_build(self, config: MkDocsConfig) -> None:
-        assert self.base is not None
+        assert self.order is not None
         assert self.edition is not None
+        assert self.kept is not None
+        self.kept.finish(Path(config.site_dir))
         root = str(config.extra["site_root"])
         if not self.serving and root:
-            text = sitemap(self.edition, self.pages, root)
+            text = sitemap(self.edition, self.pages.values(), root)
             (Path(config.site_dir) / "sitemap.xml").write_text(text, encoding="utf-8", newline="\n")
-        if self.staging is None or self.site is None:
+        if self.others is None or self.site is None or self.order.staging is None:
             return
         if config.strict and self.warnings.count:
             return  # MkDocs ends the build after this event; the previous site stays
-        for other in self.others:
-            if words := languages.finish(other):
-                raise BuildError(f"the site in '{other.language}' could not be built\n{words}")
-        for path, text in root_files(self.base, root).items():
-            (self.staging / path).write_text(text, encoding="utf-8", newline="\n")
-        addresses = record_addresses(self.edition.records, self.base.record_types)
-        write_files(data_files(self.base, addresses), self.staging / "data")
-        write_files(record_files(self.base, addresses), self.staging / self.edition.language)
-        staging.publish(self.staging, self.site)
+        if words := self.others.finish():
+            raise BuildError(words)
+        base, staged = self.order.base, self.order.staging
+        for path, text in root_files(base, root).items():
+            (staged / path).write_text(text, encoding="utf-8", newline="\n")
+        addresses = record_addresses(self.edition.records, base.record_types)
+        write_files(data_files(base, addresses), staged / "data")
+        write_files(record_files(base, addresses), staged / self.edition.language)
+        staging.publish(staged, self.site)
 
     def on_build_error(self, error: Exception) -> None:
         self.on_shutdown()
 
     def on_shutdown(self) -> None:
         logging.getLogger("mkdocs").removeHandler(self.warnings)
-        languages.stop(self.others)
-        if self.staging is not None:
-            staging.discard(self.staging)
+        if self.others is not None:
+            self.others.stop()
+            assert self.order is not None
+            assert self.order.staging is not None
+            staging.discard(self.order.staging)
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Watch everything a page is made from, not only `docs/`."""
-        assert self.base is not None
+        assert self.order is not None
         root = Path(config.config_file_path).parent
-        folders = {record_type.folder for record_type in self.base.record_types.values()}
+        folders = {record_type.folder for record_type in self.order.base.record_types.values()}
         for name in sorted(folders | {"vocabularies", "references", "record_types", "strings", "theme"}):
             if (root / name).is_dir():
                 server.watch(str(root / name))
@@ -165,9 +193,22 @@ class _Counter(logging.Handler):
         self.count += 1
 
 
-def _refuse_errors(result: Result) -> None:
-    errors = [d for d in result.diagnostics if d.severity is Severity.ERROR]
-    if errors:
+def _read(root: Path) -> KnowledgeBase:
+    result = read(root)
+    if any(diagnostic.severity is Severity.ERROR for diagnostic in result.diagnostics):
         raise BuildError(f"the content has errors\n{to_text(result.diagnostics)}{summary(result.diagnostics)}")
     if result.diagnostics:
         log.info(f"{summary(result.diagnostics)}; `evidencebase check` shows them")
+    return result.knowledge_base
+
+
+def build_language(config_file: str, language: str, *, strict: bool) -> None:
+    """Build one language into the staging folder of its order; MkDocs' own errors pass through."""
+    # The theme's language must be set before the plugins are configured: the search plugin reads it then.
+    config = load_config(config_file, strict=strict)
+    config.theme["language"] = language
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        mkdocs_build.build(config)
+    finally:
+        config.plugins.on_shutdown()

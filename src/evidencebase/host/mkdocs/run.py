@@ -16,7 +16,7 @@ from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.plugins import BasePlugin
 
 from evidencebase.diagnostics import KnowledgeBaseError
-from evidencebase.host.languages import LANGUAGE
+from evidencebase.host.languages import LANGUAGE, Order, ordered
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,28 +25,30 @@ class Built:
 
     site: str
     pages: int
+    """In all languages."""
+    made: int
+    """Pages that had to be made; the others were the same in an earlier build."""
 
 
 class _Progress(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     """Counts the pages as they are finished, and says so where somebody is watching."""
 
-    def __init__(self, stream: TextIO | None) -> None:
+    def __init__(self, stream: TextIO) -> None:
         self.stream = stream
         self.pages = 0
 
     def on_post_page(self, output: str, **_: object) -> str:
         self.pages += 1
-        if self.stream and self.pages % 20 == 0:
+        if self.pages % 20 == 0:
             self.stream.write(f"\r{self.pages} pages")
             self.stream.flush()
         return output
 
     def on_post_build(self, **_: object) -> None:
-        if self.stream:
-            self.stream.write("\r")
+        self.stream.write("\r")
 
 
-def build(root: Path, site: Path | None, *, progress: TextIO | None = None) -> Built:
+def build(root: Path, site: Path | None, order: Order, *, progress: TextIO | None = None) -> Built:
     """Build the site with every warning an error; raises KnowledgeBaseError where MkDocs gives up."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setLevel(logging.WARNING)
@@ -55,13 +57,14 @@ def build(root: Path, site: Path | None, *, progress: TextIO | None = None) -> B
     try:
         config = load_config(str(root / "mkdocs.yml"), strict=True, **options)
         target = config.site_dir
-        counter = _Progress(progress)
-        config.plugins["evidencebase-progress"] = counter
+        if progress:
+            config.plugins["evidencebase-progress"] = _Progress(progress)
         config.plugins.on_startup(command="build", dirty=False)
-        try:
-            mkdocs_build.build(config)
-        finally:
-            config.plugins.on_shutdown()
+        with ordered(order):
+            try:
+                mkdocs_build.build(config)
+            finally:
+                config.plugins.on_shutdown()
     except Abort as error:
         raise KnowledgeBaseError("nothing was published; the previous site is as it was") from error
     except OSError as error:
@@ -70,7 +73,7 @@ def build(root: Path, site: Path | None, *, progress: TextIO | None = None) -> B
         raise KnowledgeBaseError(f"mkdocs.yml: {error}") from error
     finally:
         logging.getLogger("mkdocs").removeHandler(handler)
-    return Built(target, counter.pages)
+    return Built(target, order.tally.pages, order.tally.made)
 
 
 def serve(root: Path, language: str) -> None:
@@ -79,16 +82,3 @@ def serve(root: Path, language: str) -> None:
         os.environ[LANGUAGE] = language
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     mkdocs_serve.serve(str(root / "mkdocs.yml"))
-
-
-def build_language(config_file: str, language: str, *, strict: bool) -> None:
-    """Build one language into the staging folder that the environment names; MkDocs' own errors pass through."""
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s - %(message)s")
-    # The theme's language must be set before the plugins are configured: the search plugin reads it then.
-    config = load_config(config_file, strict=strict)
-    config.theme["language"] = language
-    config.plugins.on_startup(command="build", dirty=False)
-    try:
-        mkdocs_build.build(config)
-    finally:
-        config.plugins.on_shutdown()
