@@ -25,6 +25,7 @@ LAYERS = (
     ("fields",),
     ("text",),
     ("model",),
+    ("cache",),
     ("clock",),
     ("diagnostics",),
 )

@@ -14,7 +14,7 @@ import pytest
 from evidencebase.cli import main
 from evidencebase.content.pipeline import read
 from evidencebase.diagnostics import Code
-from evidencebase.site.edition import edition
+from evidencebase.site.editions import edition
 from evidencebase.site.pages import pages
 
 SITES = Path(__file__).parent / "sites"

@@ -15,7 +15,7 @@ from evidencebase.cli import main
 from evidencebase.content.pipeline import read
 from evidencebase.model import Page, RecordId
 from evidencebase.scaffold import HOOKS, STARTER
-from evidencebase.site.edition import edition
+from evidencebase.site.editions import edition
 from evidencebase.site.pages import pages
 
 ROOT = Path(__file__).parent.parent

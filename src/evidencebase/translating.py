@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from evidencebase.content.load import read_text
-from evidencebase.content.translate import digests, drift, is_translatable, key_of, standing
+from evidencebase.content.translate import digests, is_translatable, key_of, standing
 from evidencebase.content.yaml_source import read_yaml, write_yaml
 from evidencebase.diagnostics import KnowledgeBaseError
-from evidencebase.model import Field, FieldValue, KnowledgeBase, Record, RecordId
+from evidencebase.model import Field, FieldValue, KnowledgeBase, Outline, Record, RecordId
 from evidencebase.text.front_matter import split
 from evidencebase.text.messages import nearest
 
@@ -39,21 +39,21 @@ class State:
 
 def states(base: KnowledgeBase) -> Iterator[State]:
     """Yield the state of every record in every language of the site."""
-    for id, record in base.records.items():
+    for outline in base.outlines.values():
         for language in base.settings.languages:
-            yield state(base, id, record, language)
+            yield state(outline, language)
 
 
-def state(base: KnowledgeBase, id: RecordId, record: Record, language: str) -> State:
+def state(outline: Outline, language: str) -> State:
     """Return how a record stands in a language."""
-    if record.language == language:
-        return State(id, record.source, language, "original")
-    translation = base.translations.get((id, language))
-    if translation is None:
-        return State(id, record.source, language, "missing")
-    found = drift(record, base.record_types[id.type], translation)
-    name = standing(found, translation)
-    return State(id, translation.source, language, name, found.parts, found.changed, found.unseen, found.missing)
+    if outline.language == language:
+        return State(outline.id, outline.source, language, "original")
+    face = outline.faces.get(language)
+    if face is None or face.drift is None:
+        return State(outline.id, outline.source, language, "missing")
+    found = face.drift
+    name = standing(found, face.reviewer)
+    return State(outline.id, face.source, language, name, found.parts, found.changed, found.unseen, found.missing)
 
 
 def states_to_text(states: Iterable[State]) -> str:

@@ -17,7 +17,7 @@ from evidencebase.content.yaml_source import write_yaml
 from evidencebase.diagnostics import Severity
 from evidencebase.model import RecordType
 from evidencebase.reports import FORMATS
-from evidencebase.site.edition import edition
+from evidencebase.site.editions import edition
 from evidencebase.site.pages import pages
 
 PIECES = (

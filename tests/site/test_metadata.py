@@ -17,7 +17,7 @@ from evidencebase.content.pipeline import read
 from evidencebase.export.data import data_files
 from evidencebase.model import KnowledgeBase, Page
 from evidencebase.site.addresses import record_addresses
-from evidencebase.site.edition import edition
+from evidencebase.site.editions import edition
 from evidencebase.site.json_ld import reference_thing
 from evidencebase.site.pages import pages
 

@@ -18,7 +18,7 @@ from markdown import Markdown
 
 from evidencebase.content.pipeline import read
 from evidencebase.diagnostics import KnowledgeBaseError, Severity
-from evidencebase.site.edition import edition
+from evidencebase.site.editions import edition
 from evidencebase.site.pages import pages
 from evidencebase.text.markdown_syntax import EXTENSIONS
 

@@ -10,10 +10,11 @@ from datetime import date
 from pathlib import Path
 
 from evidencebase import __version__, clock, reports
+from evidencebase.cache import Cache
 from evidencebase.cli.exit_codes import FINE, WRONG_USE
 from evidencebase.content.load import find_root
 from evidencebase.diagnostics import KnowledgeBaseError
-from evidencebase.host import stamps
+from evidencebase.host import last_build
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -118,7 +119,7 @@ def _is_up_to_date(options: argparse.Namespace) -> bool:
         return False
     root = find_root(Path.cwd())
     site = (options.site_dir or root / "site").absolute()
-    last = stamps.unchanged(root, site, options.today or clock.today())
-    if last is not None:
-        print(f"{last.pages} pages in {site} (nothing has changed); {last.summary}")
-    return last is not None
+    start = last_build.look(root, site, options.today or clock.today(), Cache(root))
+    if start.is_up_to_date and start.last is not None:
+        print(f"{start.last.pages} pages in {site} (nothing has changed); {start.last.summary}")
+    return start.is_up_to_date

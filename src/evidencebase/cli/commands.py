@@ -11,16 +11,17 @@ from datetime import date
 from pathlib import Path
 
 from evidencebase import clock, reports, scaffold, translating
+from evidencebase.cache import Cache
 from evidencebase.cli.exit_codes import CONTENT_HAS_ERRORS, FINE
 from evidencebase.content.load import find_root
 from evidencebase.content.pipeline import read
 from evidencebase.diagnostics import Diagnostic, KnowledgeBaseError, Severity
 from evidencebase.export.data import data_files, write_files
 from evidencebase.export.tree import write_tree
-from evidencebase.host import stamps
+from evidencebase.host import last_build
 from evidencebase.host.languages import Order
 from evidencebase.site.addresses import record_addresses
-from evidencebase.site.edition import edition
+from evidencebase.site.editions import edition
 from evidencebase.site.pages import pages
 
 
@@ -28,7 +29,8 @@ def check(options: argparse.Namespace) -> int:
     """Say what is wrong with the content."""
     root = find_root(Path.cwd())
     wanted = [_from_root(root, path) for path in options.paths]
-    result = read(root)
+    cache = Cache(root)
+    result = read(root, cache, last_build.look_at_files(root, cache))
     found = tuple(d for d in result.diagnostics if _is_wanted(d, wanted))
     print(reports.FORMATS[options.format](found), end="")
     if options.format == "text":
@@ -45,16 +47,20 @@ def build(options: argparse.Namespace) -> int:
     _set_clock(options.today)
     started = time.monotonic()
     site = (options.site_dir or root / "site").absolute()
-    before = stamps.stamps(root, site)
-    result = read(root)
+    if options.clean:
+        Cache(root).clear()
+    cache = Cache(root)
+    start = last_build.look(root, site, clock.today(), cache)
+    result = read(root, cache, start.files)
     summary = reports.summary(result.diagnostics)
     if _has_errors(result.diagnostics):
         print(reports.to_text(result.diagnostics), end="", file=sys.stderr)
         print(f"{summary}; nothing was published", file=sys.stderr)
         return CONTENT_HAS_ERRORS
-    order = Order(result.knowledge_base, clean=options.clean, jobs=options.jobs)
+    published = (site, start.last.build) if start.last and start.is_whole else None
+    order = Order(result.knowledge_base, cache, last_build.new_name(), published, jobs=options.jobs)
     built = mkdocs.build(root, site, order, progress=sys.stderr if sys.stderr.isatty() else None)
-    stamps.note(root, site, clock.today(), read=before, last=stamps.LastBuild(built.pages, summary))
+    last_build.note(start, order, summary)
     took = f"{built.made} of them made anew, {time.monotonic() - started:.1f} s"
     print(f"{built.pages} pages in {built.site} ({took}); {summary}")
     return FINE

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TypeVar
 
 from evidencebase.diagnostics import Code, Diagnostic, Location
-from evidencebase.model import Claim, Mark, Record, RecordId
+from evidencebase.model import Mark, Record, RecordId
 from evidencebase.text.messages import nearest
 from evidencebase.text.scanner import line_and_column
 
-Claims = Mapping[tuple[RecordId, str], Claim]
+Claim = TypeVar("Claim")
 
 
-def named_claim(name: str, record: RecordId, claims: Claims, folders: Mapping[str, str]) -> Claim | None:
+def named_claim(
+    name: str, record: RecordId, claims: Mapping[tuple[RecordId, str], Claim], folders: Mapping[str, str]
+) -> Claim | None:
     """Return the claim of this name, or None; a bare id is one of the record's own.
 
     `folders` gives the record type for each folder.
@@ -24,7 +27,9 @@ def named_claim(name: str, record: RecordId, claims: Claims, folders: Mapping[st
     return claims.get((RecordId(folders.get(folder, ""), slug), id))
 
 
-def check_claim_blocks(record: Record, claims: Claims, folders: Mapping[str, str]) -> Iterator[Diagnostic]:
+def check_claim_blocks(
+    record: Record, claims: Mapping[tuple[RecordId, str], object], folders: Mapping[str, str]
+) -> Iterator[Diagnostic]:
     """Yield the claims that prose asks for and that do not exist."""
     for span in record.prose.spans:
         if span.mark is Mark.CLAIM and named_claim(span.target, record.id, claims, folders) is None:

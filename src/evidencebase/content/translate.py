@@ -66,13 +66,13 @@ def drift(record: Record, record_type: RecordType, translation: Translation) -> 
     return Drift(len(now), changed, unseen if translation.seen else (), tuple(missing))
 
 
-def standing(behind: Drift, translation: Translation) -> str:
+def standing(behind: Drift, reviewer: str) -> str:
     """Return how a translation stands: drifted, incomplete, reviewed or complete; the first that is true."""
     if behind.changed:
         return "drifted"
     if behind.missing:
         return "incomplete"
-    return "reviewed" if translation.reviewer else "complete"
+    return "reviewed" if reviewer else "complete"
 
 
 def localised(record: Record, translation: Translation) -> Record:

@@ -3,25 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from evidencebase.diagnostics import Code, Diagnostic, Location
-from evidencebase.model import Mark, Record, RecordType
+from evidencebase.model import Mark, Record
 from evidencebase.text.scanner import line_and_column
 
 FIELD = "use_instead_of"
 """The field of a term that names the words it replaces."""
-
-
-def words_to_replace(records: Iterable[Record], record_types: Mapping[str, RecordType]) -> Mapping[str, str]:
-    """Return, in small letters, each word that a term of the glossary replaces, with the term's name."""
-    found: dict[str, str] = {}
-    for record in records:
-        words = record.fields.get(FIELD)
-        if record_types[record.id.type].autolink and isinstance(words, tuple):
-            for word in words:
-                found.setdefault(str(word).casefold(), str(record.fields.get("title", record.id.slug)))
-    return found
 
 
 def check_wording(record: Record, path: str, replaced: Mapping[str, str]) -> Iterator[Diagnostic]:

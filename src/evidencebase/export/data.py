@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
+from evidencebase.cache import Cache, digest
 from evidencebase.content.evidence_map import STRATEGY, cells
 from evidencebase.export.records import UNKNOWN, claim_objects, record_object
 from evidencebase.export.references import COLUMNS, bibtex_bytes, csl_object, ris_bytes, table_row
@@ -36,19 +37,51 @@ class _File(NamedTuple):
     records: int
 
 
-def data_files(base: KnowledgeBase, addresses: Mapping[RecordId, str]) -> Mapping[str, bytes]:
-    """Return every file of data by its path; `addresses` are those of the published records, below their language."""
-    files = dict(sorted(_files(base, addresses).items()))
+def data_files(
+    base: KnowledgeBase, addresses: Mapping[RecordId, str], cache: Cache | None = None
+) -> Mapping[str, bytes]:
+    """Return every file of data by its path; `addresses` are those of the published records, below their language.
+
+    What `cache` knows from records that have not changed is not made again.
+    """
+    cache = cache or Cache()
+    given = digest(base.definitions, *(f"{id} {where} {_fields(base, id)}" for id, where in addresses.items()))
+    files = dict(cache.recall("data", given, lambda: _files(base, addresses)))
+    texts = record_texts(base, addresses, cache)
+    whole = ",\n".join(f"  {texts[id]}".replace("\n", "\n  ") for id in sorted(addresses))
+    files["records.json"] = _File(f"[\n{whole}\n]\n".encode() if whole else b"[]\n", len(addresses))
+    files = dict(sorted(files.items()))
     manifest = _json(_manifest(base, addresses, files))
     return {**{path: file.content for path, file in files.items()}, "manifest.json": manifest}
 
 
-def record_files(base: KnowledgeBase, addresses: Mapping[RecordId, str]) -> Mapping[str, bytes]:
+def record_files(
+    base: KnowledgeBase, addresses: Mapping[RecordId, str], cache: Cache | None = None
+) -> Mapping[str, bytes]:
     """Return the JSON of each record by its path beside the record's page: `cities/riverton/index.json`."""
-    return {
-        f"{address}index.json": _json(record_object(base, base.records[id], address))
-        for id, address in addresses.items()
+    texts = record_texts(base, addresses, cache or Cache())
+    return {f"{address}index.json": f"{texts[id]}\n".encode() for id, address in addresses.items()}
+
+
+def record_texts(base: KnowledgeBase, addresses: Mapping[RecordId, str], cache: Cache) -> Mapping[RecordId, str]:
+    """Return each record as JSON."""
+    store = cache.store("data")
+    names = {id: digest(base.definitions, base.outlines[id].content, where) for id, where in addresses.items()}
+    known = store.find(names.values())
+    made = {
+        names[id]: json.dumps(record_object(base, base.records[id], where), ensure_ascii=False, indent=2)
+        for id, where in addresses.items()
+        if names[id] not in known
     }
+    if made:
+        store.keep(made)
+        store.forget(frozenset(names.values()))
+    return {id: known[name] if name in known else made[name] for id, name in names.items()}
+
+
+def _fields(base: KnowledgeBase, id: RecordId) -> str:
+    outline = base.outlines[id]
+    return outline.faces[outline.language].fields
 
 
 def write_files(files: Mapping[str, bytes], folder: Path) -> None:
@@ -82,9 +115,10 @@ def _files(base: KnowledgeBase, addresses: Mapping[RecordId, str]) -> Mapping[st
 
 
 def _record_files(base: KnowledgeBase, addresses: Mapping[RecordId, str]) -> Mapping[str, _File]:
-    """Return all records as one list, and the tables and the schema of each type that has records."""
-    objects = [record_object(base, base.records[id], addresses[id]) for id in sorted(addresses)]
-    files = {"records.json": _File(_json(objects), len(objects))}
+    """Return the tables and the schema of each type that has records."""
+    shown = (base.faces[id, base.outlines[id].language] for id in sorted(addresses))
+    objects = [record_object(base, record, addresses[record.id]) for record in shown]
+    files = {}
     for name, record_type in sorted(base.record_types.items()):
         if own := [one for one in objects if one["type"] == name]:
             for table, content, count in record_tables(record_type, own):
@@ -128,7 +162,7 @@ def _vocabulary(vocabulary: Vocabulary) -> Mapping[str, Any]:
 def _manifest(
     base: KnowledgeBase, addresses: Mapping[RecordId, str], files: Mapping[str, _File]
 ) -> Mapping[str, Any]:  # fmt: skip
-    reviewed = max((str(base.records[id].fields.get("last_reviewed") or "") for id in addresses), default="")
+    reviewed = max((base.outlines[id].last_reviewed for id in addresses), default="")
     settings = base.settings
     about = {
         "name": settings.site_name,

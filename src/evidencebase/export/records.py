@@ -58,7 +58,7 @@ def claim_objects(base: KnowledgeBase, addresses: Mapping[RecordId, str]) -> tup
 
 def _claim_object(base: KnowledgeBase, claim: Claim, address: str) -> Mapping[str, Any]:
     graded = claim.kind in GRADED
-    record = base.records[claim.record]
+    record = base.faces[claim.record, base.outlines[claim.record].language]
     return {
         "record": record_name(base, claim.record),
         "record_status": record.fields.get("status"),

@@ -11,12 +11,13 @@ import io
 import logging
 import multiprocessing
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
+from evidencebase.cache import Cache
 from evidencebase.diagnostics import KnowledgeBaseError
 from evidencebase.model import KnowledgeBase
 from evidencebase.text.messages import nearest
@@ -31,6 +32,8 @@ class Tally:
 
     pages: int = 0
     made: int = 0
+    written: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    """Size and time of change of every file that has been published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +41,11 @@ class Order:
     """What was decided before MkDocs starts in this process."""
 
     base: KnowledgeBase
-    clean: bool = False
-    """Every page is made again, whatever is kept from earlier builds."""
+    cache: Cache
+    build: str
+    """The name of this build, by which the next one knows what has been published."""
+    published: tuple[Path, str] | None = None
+    """The site of the last build and its name, where it is still as that build has left it."""
     jobs: int = 0
     """How many processes build at a time; 0 for one per processor."""
     language: str = ""

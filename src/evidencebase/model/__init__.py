@@ -2,6 +2,7 @@
 
 from evidencebase.model.evidence import Ceiling, Citation, Claim, ClaimSource, Name, Reference, StrengthExample
 from evidencebase.model.knowledge_base import KnowledgeBase, Page, Settings, Strings
+from evidencebase.model.outlines import Face, Outline
 from evidencebase.model.records import Drift, Link, Mark, Prose, Record, RecordId, Span, Translation
 from evidencebase.model.types import Field, IndexStyle, RecordType, Term, Vocabulary
 from evidencebase.model.values import Document, FieldPath, FieldValue
@@ -13,6 +14,7 @@ __all__ = [
     "ClaimSource",
     "Document",
     "Drift",
+    "Face",
     "Field",
     "FieldPath",
     "FieldValue",
@@ -21,6 +23,7 @@ __all__ = [
     "Link",
     "Mark",
     "Name",
+    "Outline",
     "Page",
     "Prose",
     "Record",

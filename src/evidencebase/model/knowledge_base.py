@@ -6,8 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from evidencebase.model.evidence import Citation, Claim, Reference, StrengthExample
-from evidencebase.model.records import Link, Record, RecordId, Translation
+from evidencebase.model.outlines import Outline
+from evidencebase.model.records import Link, Prose, Record, RecordId, Translation
 from evidencebase.model.types import RecordType, Vocabulary
+
+Shown = tuple[RecordId, str]
+"""A record in a language that it has a text in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +37,33 @@ class Strings:
 
 @dataclass(frozen=True, slots=True)
 class KnowledgeBase:
+    """All that is known. What is large is opened when it is looked at, and not before."""
+
     settings: Settings
+    definitions: str
+    """Digest of all that records are made of and shown with: types, vocabularies, interface texts, templates."""
     record_types: Mapping[str, RecordType]
     vocabularies: Mapping[str, Vocabulary]
     strings: Mapping[str, Strings]
     """By language."""
     templates: Mapping[str, str]
     """Source of each page template by name: `city/page.md.jinja`."""
+    outlines: Mapping[RecordId, Outline]
     records: Mapping[RecordId, Record]
-    translations: Mapping[tuple[RecordId, str], Translation]
-    """By record and language."""
+    """The originals, whole."""
+    translations: Mapping[Shown, Translation]
+    """By record and language, whole."""
+    faces: Mapping[Shown, Record]
+    """Records as readers of a language see them, without their prose; for the languages that they have a text in."""
+    proses: Mapping[Shown, Prose]
+    """The prose of the same."""
     findings: Mapping[str, Mapping[str, str]]
     """Language → reference key → what the reference found, translated."""
     references: Mapping[str, Reference]
     claims: Mapping[tuple[RecordId, str], Claim]
-    citations: tuple[Citation, ...]
+    """The claims of the originals, by record and id."""
+    cited: Mapping[str, tuple[Citation, ...]]
+    """The uses of each reference, by its key."""
     examples: tuple[StrengthExample, ...]
     """Worked examples of the strength rule."""
     links: tuple[Link, ...]

@@ -47,6 +47,12 @@ def data_url(here: str, name: str) -> str:
     return f"{'../' * (address(here).count('/') + 1)}data/{name}"
 
 
+def record_data_url(first: str, language: str, page: str) -> str:
+    """Return the relative address of a record's own data, which lie beside its page in the first language."""
+    way = "" if language == first else f"{'../' * (address(page).count('/') + 1)}{first}/{address(page)}"
+    return f"{way}index.json"
+
+
 def url(here: str, there: str, anchor: str = "") -> str:
     """Return the relative address that leads from one page to another."""
     fragment = f"#{anchor}" if anchor else ""

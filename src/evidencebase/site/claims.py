@@ -11,7 +11,7 @@ from evidencebase.content.claim_blocks import named_claim
 from evidencebase.content.claims import RANKED, STRENGTHS
 from evidencebase.model import Claim, ClaimSource
 from evidencebase.site.addresses import page_of, url
-from evidencebase.site.edition import Edition, foreign, in_language, speaker
+from evidencebase.site.edition import Edition, claims_of, foreign, in_language, speaker
 from evidencebase.site.place import Place, cite_key
 from evidencebase.site.prose import field_prose
 from evidencebase.text.locales import country_name, joined, shown_date
@@ -97,7 +97,7 @@ def claim_view(place: Place, claim: Claim, *, at_home: bool) -> ClaimView:
 
 def claim_views(place: Place) -> tuple[ClaimView, ...]:
     """Return the claims of the record itself, in its order."""
-    found = (claim for (record, _), claim in place.edition.claims.items() if record == place.record.id)
+    found = claims_of(place.edition, place.record)
     return tuple(claim_view(place, claim, at_home=True) for claim in found)
 
 
@@ -206,7 +206,7 @@ def _never_studied(edition: Edition, claim: Claim) -> str:
     if not claim.strength:
         return ""
     studied = set(_countries(edition, claim))
-    missing = place_names(edition, (country for country in _home_countries(edition) if country not in studied))
+    missing = place_names(edition, (str(code) for code in edition.facts["home_countries"] if code not in studied))
     return speaker(edition)("claim.never", places=joined(missing, edition.language)) if missing else ""
 
 
@@ -214,13 +214,3 @@ def _countries(edition: Edition, claim: Claim) -> Iterator[str]:
     for source in (*claim.supports, *claim.challenges):
         if source.reference in edition.base.references:
             yield from edition.base.references[source.reference].countries
-
-
-def _home_countries(edition: Edition) -> frozenset[str]:
-    """Return the countries that the records themselves lie in."""
-    return frozenset(
-        str(record.fields[field.name])
-        for id, record in edition.records.items()
-        for field in edition.base.record_types[id.type].fields.values()
-        if field.kind == "country" and record.fields.get(field.name)
-    )

@@ -8,7 +8,7 @@ from evidencebase.content.evidence_map import STRATEGY
 from evidencebase.model import Claim, Record
 from evidencebase.site.addresses import page_of, url
 from evidencebase.site.claims import ClaimView, claim_view
-from evidencebase.site.edition import Edition, published, title_of
+from evidencebase.site.edition import Edition, claims_of, published, title_of
 from evidencebase.site.place import Place
 from evidencebase.site.views import Ref, Shown, shown_fields
 
@@ -31,7 +31,7 @@ def compared(edition: Edition, page: str) -> tuple[Compared, ...]:
 def _compared(edition: Edition, record: Record, page: str) -> Compared:
     place = Place(edition, record, page)
     fields = shown_fields(place)
-    graded = [claim for (id, _), claim in edition.claims.items() if id == record.id and claim.strength]
+    graded = [claim for claim in claims_of(edition, record) if claim.strength]
     return Compared(
         Ref(title_of(record), url(page, page_of(record.id, edition.base.record_types[STRATEGY]))),
         effects=_views(place, graded, "effect"),

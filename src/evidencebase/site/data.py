@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from evidencebase.site.addresses import data_url
-from evidencebase.site.edition import Edition, published, speaker, text_of, worded
+from evidencebase.site.edition import Edition, speaker, worded
 from evidencebase.site.views import Ref
 from evidencebase.text.citing import data_citation
 
@@ -36,7 +36,7 @@ class DataView:
 
 def data_view(edition: Edition, page: str) -> DataView:
     settings = edition.base.settings
-    reviewed = max((text_of(one, "last_reviewed") for one in edition.records.values()), default="")
+    reviewed = str(edition.facts["last_reviewed"][0])
     citation = data_citation(edition.strings, settings.site_name, reviewed)
     return DataView(tuple(_rows(edition, page)), citation, settings.copyright)
 
@@ -50,6 +50,6 @@ def _rows(edition: Edition, page: str) -> Iterator[tuple[str, tuple[Ref, ...]]]:
     for title, files in FILES:
         yield say(title), refs(files)
     for name, record_type in edition.base.record_types.items():
-        if published(edition, record_type):
+        if record_type.name in edition.order:
             files = (("CSV", f"records/{name}.csv"), ("data.schema", f"schemas/record-{name}.json"))
             yield worded(edition, record_type.plural), refs(files)

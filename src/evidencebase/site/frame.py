@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from evidencebase.content.translate import drift
 from evidencebase.model import Record, RecordId
 from evidencebase.site.addresses import address, page_of, url
 from evidencebase.site.edition import Edition, list_of, text_of, worded
@@ -41,7 +40,7 @@ def translation_notices(place: Place) -> Iterator[Notice]:
     """Yield what a reader must know of the translation: there is none, it is behind, nobody has reviewed it."""
     edition, record = place.edition, place.record
     say_it = partial(say, edition.strings)
-    original = edition.base.records[record.id]
+    original = edition.outlines[record.id]
     if original.language == edition.language:
         return
     names = {
@@ -50,11 +49,11 @@ def translation_notices(place: Place) -> Iterator[Notice]:
     }
     page = page_of(record.id, edition.base.record_types[record.id.type])
     there = Ref(say_it("translation.read_original"), f"{url(page, 'index.md')}../{original.language}/{address(page)}")
-    translation = edition.base.translations.get((record.id, edition.language))
-    if translation is None:
+    face = original.faces.get(edition.language)
+    if face is None or face.drift is None:
         yield Notice("translation", say_it("translation.fallback", **names))
         return
-    behind = drift(original, edition.base.record_types[record.id.type], translation)
+    behind = face.drift
     safety = say_it("translation.safety") if "safety" in behind.unseen else ""
     if behind.changed:
         text = say_it("translation.drifted", count=len(behind.changed), total=behind.parts)
@@ -63,14 +62,14 @@ def translation_notices(place: Place) -> Iterator[Notice]:
         yield Notice("expired", safety, "", there)
     if behind.missing:
         yield Notice("translation", say_it("translation.incomplete", **names))
-    if not translation.reviewer:
+    if not face.reviewer:
         yield Notice("translation", say_it("translation.unreviewed"), "", there)
 
 
 def notices(place: Place) -> Iterator[Notice]:
     """Yield what a reader must know before reading on: a draft, a page that was replaced, one that is out of date."""
     edition, record = place.edition, place.record
-    language, today = edition.language, edition.today.isoformat()
+    language = edition.language
     status = text_of(record, "status")
     if status in ("draft", "superseded", "withdrawn"):
         type_name = record.id.type
@@ -78,9 +77,9 @@ def notices(place: Place) -> Iterator[Notice]:
         ref = ref_to(place, RecordId(type_name, successor)) if successor else None
         yield Notice(status, say(edition.strings, f"notice.{status}"), text_of(record, "status_reason"), ref)
     valid_until, review_by = text_of(record, "valid_until"), text_of(record, "review_by")
-    if valid_until and valid_until < today:
+    if valid_until and edition.past[valid_until]:
         yield Notice("expired", say(edition.strings, "notice.expired", date=shown_date(valid_until, language)))
-    elif review_by and review_by < today and status not in ("superseded", "withdrawn"):
+    elif review_by and edition.past[review_by] and status not in ("superseded", "withdrawn"):
         yield Notice("expired", say(edition.strings, "notice.review_overdue", date=shown_date(review_by, language)))
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from evidencebase.model import Field, Page, Record, RecordType, Term, Vocabulary
+from evidencebase.model import Field, Page, Record, RecordId, RecordType, Term, Vocabulary
 from evidencebase.site.addresses import facet_page, filter_page, index_of, url
 from evidencebase.site.cards import card
-from evidencebase.site.edition import Edition, about, in_language, published, speaker, title_of, values_in, worded
+from evidencebase.site.edition import Edition, in_language, published, speaker, title_of, values_in, worded
 from evidencebase.site.lists import (
     LIMIT,
     Group,
@@ -130,21 +130,23 @@ def _label(edition: Edition, field: Field, value: str) -> str:
         return country_name(value, edition.language)
     if described.kind == "link":
         return next(
-            (title_of(r) for id, r in edition.records.items() if id.slug == value and id.type in described.links_to),
+            (
+                title_of(edition.records[id])
+                for name in described.links_to
+                if (id := RecordId(name, value)) in edition.records
+            ),
             value,
         )
     return worded(edition, described.labels.get(value, value))
 
 
-def facet_pages(edition: Edition, vocabulary: Vocabulary) -> Iterator[Page]:
-    """Yield the list of a vocabulary's terms and a page for each term, with everything about it."""
+def facet_list(edition: Edition, vocabulary: Vocabulary) -> Page:
+    """Return the list of a vocabulary's terms."""
     page = facet_page(vocabulary.name)
     title = in_language(vocabulary.title, edition.language)
-    counts = {term.id: len(tuple(about(edition, vocabulary, term))) for term in vocabulary.terms.values()}
+    counts = {id: len(edition.about[vocabulary.name, id]) for id in vocabulary.terms}
     values = {"title": title, "branches": _branches(edition, vocabulary, "", counts), "t": speaker(edition)}
-    yield Page(page, front(title, title, [], page), fill(edition.base.templates, "facets.md.jinja", values))
-    for term in vocabulary.terms.values():
-        yield _facet_page(edition, vocabulary, term)
+    return Page(page, front(title, title, [], page), fill(edition.base.templates, "facets.md.jinja", values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +171,8 @@ def _branches(edition: Edition, vocabulary: Vocabulary, above: str, counts: Mapp
     )
 
 
-def _facet_page(edition: Edition, vocabulary: Vocabulary, term: Term) -> Page:
+def facet_page_of(edition: Edition, vocabulary: Vocabulary, term: Term) -> Page:
+    """Return the page of a term, with everything about it."""
     page = facet_page(vocabulary.name, term.id)
     label = in_language(term.label, edition.language)
     description = in_language(term.description, edition.language)
@@ -190,12 +193,13 @@ def _facet_page(edition: Edition, vocabulary: Vocabulary, term: Term) -> Page:
 
 
 def _groups(edition: Edition, vocabulary: Vocabulary, term: Term, page: str) -> Iterator[ShownGroup]:
-    found = tuple(about(edition, vocabulary, term))
+    found = frozenset(edition.about[vocabulary.name, term.id])
     for record_type in edition.base.record_types.values():
-        members = [record for record in published(edition, record_type) if record in found]
+        members = [id for id in edition.order.get(record_type.name, ()) if id in found]
         if not members:
             continue
-        group = Group(worded(edition, record_type.plural), "", tuple(members[:SHOWN_PER_TYPE]))
+        shown = tuple(edition.records[id] for id in members[:SHOWN_PER_TYPE])
+        group = Group(worded(edition, record_type.plural), "", shown)
         cards = shown_group(edition, group, page, partial(card, edition)).cards
         rest = url(page, _everything(record_type, vocabulary, term)) if len(members) > SHOWN_PER_TYPE else ""
         yield ShownGroup(

@@ -131,7 +131,7 @@ def _defined_term(edition: Edition, record: Record, url: str) -> Thing:
 def _dataset(edition: Edition, record: Record, url: str) -> Thing:
     settings = edition.base.settings
     root = settings.site_url.rstrip("/")
-    reviewed = max((text_of(one, "last_reviewed") for one in edition.records.values()), default="")
+    reviewed = str(edition.facts["last_reviewed"][0])
     return _top(
         "Dataset",
         name=f"{settings.site_name}: {title_of(record)}",

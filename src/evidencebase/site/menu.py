@@ -6,10 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from evidencebase.model import Record, RecordType
 from evidencebase.site.addresses import address, index_of, page_of
-from evidencebase.site.edition import Edition, published, title_of, worded
-
-WINDOW = 6
-"""Neighbours shown on either side: the menu costs the same however many records there are."""
+from evidencebase.site.edition import Edition, title_of, worded
 
 Entry = Mapping[str, object]
 
@@ -18,15 +15,13 @@ def record_menu(edition: Edition, record: Record, record_type: RecordType) -> Ma
     """Return the menu of a record: the list it belongs to, and its neighbours there."""
     if record_type.in_files:
         return {"address": "", "title": "", "entries": []}
-    siblings = published(edition, record_type)
-    position = siblings.index(record)
-    first = max(0, min(position - WINDOW, len(siblings) - 2 * WINDOW - 1))
-    entries = [_entry(edition, sibling, current=record) for sibling in siblings[first : first + 2 * WINDOW + 1]]
+    neighbours = edition.neighbours[record.id]
+    entries = [_entry(edition, edition.records[id], current=record) for id in neighbours.ids]
     return {
         "address": address(index_of(record_type)),
         "title": worded(edition, record_type.plural),
         "entries": entries,
-        "more": len(siblings) > len(entries),
+        "more": not neighbours.are_all,
     }
 
 
@@ -41,4 +36,4 @@ def trail(edition: Edition, record_type: RecordType | None, parts: Sequence[tupl
 def _entry(edition: Edition, record: Record, *, current: Record) -> Entry:
     page = page_of(record.id, edition.base.record_types[record.id.type])
     entry: dict[str, object] = {"title": title_of(record), "address": address(page)}
-    return {**entry, "current": True} if record is current else entry
+    return {**entry, "current": True} if record.id == current.id else entry

@@ -6,9 +6,10 @@ import json
 from collections.abc import Iterable, Mapping
 from html import escape
 
-from evidencebase.model import KnowledgeBase, Page
+from evidencebase.model import KnowledgeBase
 from evidencebase.site.addresses import address
 from evidencebase.site.edition import Edition
+from evidencebase.site.made import Head
 from evidencebase.text.locales import direction, language_name
 from evidencebase.text.strings import say
 
@@ -48,20 +49,19 @@ def root_files(base: KnowledgeBase, site_root: str) -> Mapping[str, str]:
     return files
 
 
-def sitemap(edition: Edition, pages: Iterable[Page], site_root: str) -> str:
+def sitemap(edition: Edition, heads: Iterable[Head], site_root: str) -> str:
     """Return the sitemap of a language by https://www.sitemaps.org/protocol.html.
 
     A page changed when it was last reviewed. Other languages are named only where they have a text of their own.
     """
-    rows = "".join(_row(edition, page, site_root) for page in pages if edition.language in languages_of(edition, page))
+    rows = "".join(_row(edition, head, site_root) for head in heads if edition.language in _languages(edition, head))
     namespaces = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
     return f"{HEAD}<urlset {namespaces}>\n{rows}</urlset>\n"
 
 
-def languages_of(edition: Edition, page: Page) -> tuple[str, ...]:
+def _languages(edition: Edition, head: Head) -> tuple[str, ...]:
     """Return the languages in which the page has a text of its own; lists are made in every language."""
-    found = page.front_matter.get("languages")
-    return tuple(found) if isinstance(found, list) else edition.base.settings.languages
+    return head.languages or edition.base.settings.languages
 
 
 def _chooser(base: KnowledgeBase) -> str:
@@ -91,13 +91,12 @@ def _sitemap_index(base: KnowledgeBase, site_root: str) -> str:
     return f'{HEAD}<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{rows}</sitemapindex>\n'
 
 
-def _row(edition: Edition, page: Page, site_root: str) -> str:
+def _row(edition: Edition, head: Head, site_root: str) -> str:
     def there(code: str) -> str:
-        return escape(f"{site_root}/{code}/{address(page.path)}")
+        return escape(f"{site_root}/{code}/{address(head.path)}")
 
-    reviewed = page.front_matter.get("last_reviewed")
-    changed = f"<lastmod>{escape(str(reviewed))}</lastmod>" if reviewed else ""
-    codes = languages_of(edition, page)
+    changed = f"<lastmod>{escape(head.last_reviewed)}</lastmod>" if head.last_reviewed else ""
+    codes = _languages(edition, head)
     others = "".join(f'<xhtml:link rel="alternate" hreflang="{code}" href="{there(code)}"/>' for code in codes)
     default = f'<xhtml:link rel="alternate" hreflang="x-default" href="{there(codes[0])}"/>'
     return f"<url><loc>{there(edition.language)}</loc>{changed}{others}{default}</url>\n"

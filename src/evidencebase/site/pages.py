@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from markupsafe import Markup
 
 from evidencebase.diagnostics import KnowledgeBaseError
-from evidencebase.model import Field, Page, Record, RecordType
-from evidencebase.site.addresses import address, index_of, page_of
+from evidencebase.model import Field, Page, Record, RecordId, RecordType
+from evidencebase.site.addresses import address, index_of, page_of, record_data_url
 from evidencebase.site.citing import Citing, citation_tags, citing
 from evidencebase.site.claims import claim_in_prose, claim_views
 from evidencebase.site.edition import Edition, foreign, list_of, speaker, text_of, title_of
@@ -25,13 +26,13 @@ from evidencebase.site.frame import (
     reviewers,
     translation_notices,
 )
-from evidencebase.site.indexes import facet_pages, index_pages
+from evidencebase.site.indexes import facet_list, facet_page_of, index_pages
 from evidencebase.site.json_ld import record_things, with_breadcrumbs
 from evidencebase.site.menu import record_menu, trail
 from evidencebase.site.parts import shown_part
 from evidencebase.site.place import ListedReference, Place, reference_list
 from evidencebase.site.prose import page_prose
-from evidencebase.site.references import reference_pages
+from evidencebase.site.references import reference_lists, reference_record
 from evidencebase.site.views import SHORT, Ref, Shown, ref_to_path, shown_fields
 from evidencebase.text.templates import fill
 
@@ -80,29 +81,61 @@ class RecordView:
 
 def pages(edition: Edition) -> tuple[Page, ...]:
     """Return every page of the edition, sorted by path; raises KnowledgeBaseError where two claim one address."""
-    made: dict[str, Page] = {}
-    for page in _all(edition):
-        here = address(page.path)
-        if here in made:
-            first = made[here].source or "a list"
-            raise KnowledgeBaseError(f"{page.source or 'a list'} and {first} would be the same page: {here}")
-        made[here] = replace(page, front_matter=with_breadcrumbs(edition, page))
-    return tuple(sorted(made.values(), key=lambda page: page.path))
+    made = [page for task in tasks(edition) for page in task.pages()]
+    one_page_an_address((page.path, page.source) for page in made)
+    return tuple(sorted(made, key=lambda page: page.path))
 
 
-def _all(edition: Edition) -> Iterator[Page]:
-    for record in edition.records.values():
-        yield record_page(edition, record)
+def one_page_an_address(pages: Iterable[tuple[str, str]]) -> None:
+    """Raise KnowledgeBaseError where two pages, given by path and source, claim one address."""
+    taken: dict[str, str] = {}
+    for path, source in pages:
+        if (here := address(path)) in taken:
+            first = taken[here] or "a list"
+            raise KnowledgeBaseError(f"{source or 'a list'} and {first} would be the same page: {here}")
+        taken[here] = source
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Pages that are made together."""
+
+    name: str
+    make: Callable[[], Iterable[Page]]
+    edition: Edition
+
+    def pages(self) -> tuple[Page, ...]:
+        """Return the finished pages."""
+        return tuple(replace(one, front_matter=with_breadcrumbs(self.edition, one)) for one in self.make())
+
+
+def tasks(edition: Edition) -> Iterator[Task]:
+    """Yield what has to be done for all pages; a task need be done again only where what it has read has changed."""
+
+    def task(name: str, make: Callable[..., Iterable[Page]], *given: object) -> Task:
+        return Task(name, partial(make, edition, *given), edition)
+
+    for id in edition.records:
+        yield task(f"record {id.type}/{id.slug}", _one(record_page), id)
     for record_type in edition.base.record_types.values():
-        yield from index_pages(edition, record_type)
-    yield from reference_pages(edition)
-    yield from guide_pages(edition)
+        yield task(f"lists of {record_type.name}", index_pages, record_type)
+    for key in edition.base.references:
+        yield task(f"reference {key}", _one(reference_record), key)
+    yield task("lists of references", reference_lists)
+    yield task("field guide", guide_pages)
     for vocabulary in edition.facets.values():
-        yield from facet_pages(edition, vocabulary)
+        yield task(f"list of {vocabulary.name}", _one(facet_list), vocabulary)
+        for term in vocabulary.terms.values():
+            yield task(f"{vocabulary.name}/{term.id}", _one(facet_page_of), vocabulary, term)
 
 
-def record_page(edition: Edition, record: Record) -> Page:
+def _one(make: Callable[..., Page]) -> Callable[..., tuple[Page]]:
+    return lambda *given: (make(*given),)
+
+
+def record_page(edition: Edition, id: RecordId) -> Page:
     """Return the page of one record."""
+    record = edition.records[id]
     record_type = edition.base.record_types[record.id.type]
     path = page_of(record.id, record_type)
     values = {"view": _view(edition, record, path), "t": speaker(edition)}
@@ -120,8 +153,7 @@ def record_page(edition: Edition, record: Record) -> Page:
 
 def _source(edition: Edition, record: Record) -> str:
     """Return the file that a reader of this page would change: the translation where there is one."""
-    translation = edition.base.translations.get((record.id, edition.language))
-    return translation.source if translation is not None else record.source
+    return edition.outlines[record.id].face(edition.language).source
 
 
 def _front_matter(edition: Edition, record: Record, record_type: RecordType) -> Mapping[str, object]:
@@ -140,7 +172,9 @@ def _front_matter(edition: Edition, record: Record, record_type: RecordType) -> 
         head["hide"] = ["toc"]
     if "ways_in" in record.fields:
         head["hide"] = ["navigation", "toc"]
-    head["data"] = "index.json"
+    head["data"] = record_data_url(
+        edition.base.settings.languages[0], edition.language, page_of(record.id, record_type)
+    )
     head["json_ld"] = list(record_things(edition, record))
     head["citation_tags"] = citation_tags(record)
     return head
@@ -148,9 +182,9 @@ def _front_matter(edition: Edition, record: Record, record_type: RecordType) -> 
 
 def _languages(edition: Edition, record: Record) -> list[str]:
     """Return the languages that have a text of their own, the original first."""
-    original = edition.base.records[record.id].language
-    others = (code for code in edition.base.settings.languages if (record.id, code) in edition.base.translations)
-    return [original, *(code for code in others if code != original)]
+    outline = edition.outlines[record.id]
+    others = (code for code in edition.base.settings.languages if code in outline.faces)
+    return [outline.language, *(code for code in others if code != outline.language)]
 
 
 def _view(edition: Edition, record: Record, page: str) -> RecordView:

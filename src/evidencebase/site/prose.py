@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from evidencebase.content.link import REFERENCE_FOLDER, resolve
 from evidencebase.model import Mark, Prose, Record, RecordId, Span
 from evidencebase.site.addresses import facet_page, index_of, markdown_path, page_of, reference_page, url
-from evidencebase.site.edition import Edition
+from evidencebase.site.edition import Edition, glossary_words
 from evidencebase.site.place import Place, cite
 from evidencebase.text.markdown_syntax import to_html
 from evidencebase.text.sanitise import clean
@@ -30,9 +30,9 @@ def page_prose(place: Place, show_claim: Callable[[Place, str], str]) -> str:
 
     `show_claim` gives the HTML for a claim that the prose asks for.
     """
-    prose = place.record.prose
+    prose = place.edition.proses[place.record.id]
     edits = [*_edits(place, prose, markdown_path)]
-    edits += _glossary_links(place.edition, place.record, place.page)
+    edits += _glossary_links(place, prose)
     for span in prose.spans:
         if span.mark is Mark.CLAIM:
             edits.append((span.start, span.end, show_claim(place, span.target)))
@@ -136,30 +136,29 @@ def destination(edition: Edition, target: RecordId | str, anchor: str) -> tuple[
     if target in edition.places.folders:
         named = types[edition.places.folders[target]]
         # A type without records has no list to lead to.
-        return (index_of(named), anchor) if any(id.type == named.name for id in edition.records) else None
+        return (index_of(named), anchor) if named.name in edition.order else None
     if target in edition.places.vocabularies and (name := edition.places.vocabularies[target].name) in edition.facets:
         return facet_page(name, anchor), ""
     return None
 
 
-def _glossary_links(edition: Edition, record: Record, page: str) -> Iterator[Edit]:
+def _glossary_links(place: Place, prose: Prose) -> Iterator[Edit]:
     """Yield a link for the first occurrence of each glossary term, outside headings and links."""
     closed = [
-        (span.start, span.end)
-        for span in record.prose.spans
-        if span.mark in (Mark.HEADING, Mark.LINK, Mark.IMAGE, Mark.CLAIM)
+        (span.start, span.end) for span in prose.spans if span.mark in (Mark.HEADING, Mark.LINK, Mark.IMAGE, Mark.CLAIM)
     ]
-    seen: set[RecordId] = set()
-    if not edition.glossary:
+    glossary, seen = place.edition.glossary, {place.record.id}
+    if not glossary:
         return
-    for span in record.prose.spans:
+    words = glossary_words(tuple(glossary))
+    for span in prose.spans:
         if span.mark is not Mark.TEXT:
             continue
-        for match in edition.glossary_words.finditer(record.prose.text, span.start, span.end):
-            term = edition.glossary[match[0].casefold()]
+        for match in words.finditer(prose.text, span.start, span.end):
+            term = glossary[match[0].casefold()]
             inside = any(start <= match.start() < end for start, end in closed)
-            if term == record.id or term in seen or inside or "\n" in match[0]:
+            if term in seen or inside or "\n" in match[0]:
                 continue
             seen.add(term)
-            there = page_of(term, edition.base.record_types[term.type])
-            yield match.start(), match.end(), f"[{match[0]}]({markdown_path(page, there)}){{ .eb-term }}"
+            there = page_of(term, place.edition.base.record_types[term.type])
+            yield match.start(), match.end(), f"[{match[0]}]({markdown_path(place.page, there)}){{ .eb-term }}"

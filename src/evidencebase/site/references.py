@@ -61,19 +61,10 @@ class ReferenceView:
     source: str
 
 
-def reference_pages(edition: Edition) -> Iterator[Page]:
-    """Yield a page for each reference, the list of all, and a list for each value of each filter."""
-    used: dict[str, list[Citation]] = {}
-    for one in edition.base.citations:
-        if one.record in edition.records:
-            used.setdefault(one.reference, []).append(one)
-    for reference in edition.base.references.values():
-        yield _page(edition, reference, used.get(reference.key, []))
-    if edition.base.references:
-        yield from _lists(edition)
-
-
-def _page(edition: Edition, reference: Reference, used: list[Citation]) -> Page:
+def reference_record(edition: Edition, key: str) -> Page:
+    """Return the page of a reference."""
+    reference = edition.base.references[key]
+    used = [one for one in edition.base.cited.get(key, ()) if one.record in edition.records]
     page = reference_page(reference.key)
     say = speaker(edition)
     citable = edition.references[reference.key]
@@ -154,7 +145,10 @@ def _uses(edition: Edition, used: list[Citation], page: str) -> Iterator[tuple[s
             yield speaker(edition)(f"reference.{role}"), tuple(refs.values())
 
 
-def _lists(edition: Edition) -> Iterator[Page]:
+def reference_lists(edition: Edition) -> Iterator[Page]:
+    """Yield the list of all references, and a list for each value of each filter; nothing where there are none."""
+    if not edition.base.references:
+        return
     everything = sorted(edition.base.references.values(), key=lambda one: edition.references[one.key].order)
     found = {name: [(one, values(edition, one)) for one in everything] for name, values in FILTERS.items()}
     counts = {name: Counter(pair for _, values in rows for pair in values.items()) for name, rows in found.items()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from evidencebase.content.translate import drift, standing
+from evidencebase.content.translate import standing
 from evidencebase.model import Record, RecordId
 from evidencebase.site.addresses import page_of, url
 from evidencebase.site.edition import Edition, foreign, published, speaker, title_of, worded
@@ -67,16 +67,15 @@ def _groups(
 def _state(edition: Edition, record: Record, language: str) -> tuple[str, str]:
     """Return the name of the state, and what readers see for it."""
     say = speaker(edition)
-    original = edition.base.records[record.id]
-    translation = edition.base.translations.get((record.id, language))
+    original = edition.outlines[record.id]
+    face = original.faces.get(language)
     if original.language == language:
         name = "state_original"
-    elif translation is None:
+    elif face is None or face.drift is None:
         name = "state_missing"
     else:
-        behind = drift(original, edition.base.record_types[record.id.type], translation)
-        if behind.changed:
-            words = say("translation.state_drifted", count=len(behind.changed), total=behind.parts)
+        if face.drift.changed:
+            words = say("translation.state_drifted", count=len(face.drift.changed), total=face.drift.parts)
             return "state_drifted", words
-        name = f"state_{standing(behind, translation)}"
+        name = f"state_{standing(face.drift, face.reviewer)}"
     return name, say(f"translation.{name}")

@@ -115,10 +115,9 @@ def title_of_field(edition: Edition, field: Field) -> str:
 def ref_to(place: Place, target: RecordId, anchor: str = "") -> Ref:
     """Return the name and address of another record."""
     edition = place.edition
-    record = edition.base.records.get(target)
-    title = title_of(record) if record else target.slug
     if target not in edition.records:
-        return Ref(title)
+        hidden = edition.outlines.get(target)
+        return Ref(hidden.faces[hidden.language].title or target.slug if hidden else target.slug)
     shown = edition.records[target]
     there = url(place.page, page_of(target, edition.base.record_types[target.type]), anchor)
     return Ref(title_of(shown), there, language=foreign(edition, shown))

@@ -73,18 +73,6 @@ def title_language(reference: Reference, language: str) -> str:
 
 def formatted(reference: Reference, language: str) -> Formatted:
     """Return the reference as the reader's language writes it: "et al.", "n.d.", "eds." and quotation marks."""
-    # Formatting takes four milliseconds: what has not changed is not formatted again.
-    known = (reference.key, reference.bibtex, language)
-    if known not in KNOWN:
-        KNOWN[known] = _formatted(reference, language)
-    return KNOWN[known]
-
-
-KNOWN: dict[tuple[str, str, str], Formatted] = {}
-"""What has been formatted, by key, BibTeX entry and language; whoever keeps it between runs may fill it."""
-
-
-def _formatted(reference: Reference, language: str) -> Formatted:
     item = _guarded(dict(csl_item(reference)))
     if not reference.authors and not reference.editors:
         item["title-short"] = _first_words(item.get("title", reference.key))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import os
 import posixpath
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,23 +30,21 @@ SETTINGS_FILE = "mkdocs.yml"
 
 @dataclass(frozen=True, slots=True)
 class TranslationFile:
-    """A translation's file, split but not yet understood."""
+    """Where a translation of a record stands."""
 
-    id: RecordId
     language: str
     path: str
-    parts: Parts
 
 
 @dataclass(frozen=True, slots=True)
 class RecordFile:
-    """A record's file, split but not yet understood."""
+    """Where a record stands, and what stands beside it."""
 
     id: RecordId
     path: str
-    parts: Parts
     files: Mapping[str, int]
     """Files beside it, and their size in bytes."""
+    translations: tuple[TranslationFile, ...] = ()
 
 
 def find_root(start: Path) -> Path:
@@ -82,6 +80,12 @@ def read_text(root: Path, path: str) -> tuple[str | None, tuple[Diagnostic, ...]
     return text.replace("\r\n", "\n").replace("\r", "\n"), ()
 
 
+def read_parts(root: Path, path: str) -> tuple[Parts, tuple[Diagnostic, ...]]:
+    """Return the front matter and the prose of a file, and why it has none."""
+    text, faults = read_text(root, path)
+    return (Parts(), faults) if text is None else split(text, path)
+
+
 def definition_files(root: Path, folder: str, suffix: str) -> Mapping[str, tuple[Path, str]]:
     """Return name → (root, path) of the engine's own files in a folder; the site's file of the same name wins."""
     found: dict[str, tuple[Path, str]] = {}
@@ -97,12 +101,12 @@ def bibliography_files(root: Path) -> tuple[str, ...]:
     return tuple(f"references/{path.name}" for path in sorted((root / "references").glob("*.bib")))
 
 
-def read_records(
+def find_records(
     root: Path, record_types: Iterable[RecordType]
 ) -> tuple[tuple[RecordFile, ...], tuple[Diagnostic, ...]]:
-    """Return every record's file, sorted by path, and what is wrong with the files themselves."""
+    """Return where every record stands, sorted by path, and what is wrong with the names and places of files."""
     record_types = tuple(record_types)
-    records: list[RecordFile] = []
+    records: dict[str, RecordFile] = {}
     found = [*mistyped_folders(root, {record_type.folder for record_type in record_types})]
     for record_type in record_types:
         finder = files_of_pages if record_type.in_files else folders_of_records
@@ -111,44 +115,31 @@ def read_records(
                 found.append(result)
                 continue
             slug, path = result
-            text, faults = read_text(root, path)
-            found.extend(faults)
-            parts, faults = (Parts(), ()) if text is None else split(text, path)
-            found.extend(faults)
-            beside = _files_beside(root, path)
             found.extend(() if record_type.in_files else strays(root, posixpath.dirname(path)))
-            records.append(RecordFile(RecordId(record_type.name, slug), path, parts, beside))
-    return tuple(sorted(records, key=lambda record: record.path)), tuple(found)
+            records[path] = RecordFile(RecordId(record_type.name, slug), path, _files_beside(root, path))
+    translations: dict[str, list[TranslationFile]] = {}
+    for original, language, path in _translations(root, record_types):
+        if original in records:
+            translations.setdefault(original, []).append(TranslationFile(language, path))
+        else:
+            hint = f"write {posixpath.basename(original)} first: the original holds the facts"
+            found.append(_fault(path, Code.TRANSLATION_WITHOUT_ORIGINAL, "there is nothing that it translates", hint))
+    placed = (
+        RecordFile(one.id, path, one.files, tuple(translations.get(path, ()))) for path, one in sorted(records.items())
+    )
+    return tuple(placed), tuple(found)
 
 
-def read_translations(
-    root: Path, records: Iterable[RecordFile], record_types: Iterable[RecordType]
-) -> tuple[tuple[TranslationFile, ...], tuple[Diagnostic, ...]]:
-    """Return every translation beside the record it translates, and the ones that translate nothing."""
-    by_path = {record.path: record.id for record in records}
-    translations: list[TranslationFile] = []
-    found: list[Diagnostic] = []
+def _translations(root: Path, record_types: Iterable[RecordType]) -> Iterator[tuple[str, str, str]]:
+    """Yield path of the original, language and path of every translation."""
     for record_type in record_types:
         if leads_outside(root, record_type.folder):
             continue
         for file in sorted((root / record_type.folder).rglob("*.*.md")):
             path = file.relative_to(root).as_posix()
             named = TRANSLATION.fullmatch(file.name)
-            if named is None or path.startswith(tuple(f"{folder}/" for folder in UNPUBLISHED)):
-                continue
-            id = by_path.get(f"{posixpath.dirname(path)}/{named['name']}.md")
-            if id is None:
-                hint = f"write {named['name']}.md first: the original holds the facts"
-                found.append(
-                    _fault(path, Code.TRANSLATION_WITHOUT_ORIGINAL, "there is nothing that it translates", hint)
-                )
-                continue
-            text, faults = read_text(root, path)
-            found.extend(faults)
-            parts, faults = (Parts(), ()) if text is None else split(text, path)
-            found.extend(faults)
-            translations.append(TranslationFile(id, named["language"], path, parts))
-    return tuple(translations), tuple(found)
+            if named is not None and not path.startswith(tuple(f"{folder}/" for folder in UNPUBLISHED)):
+                yield f"{posixpath.dirname(path)}/{named['name']}.md", named["language"], path
 
 
 def _files_beside(root: Path, path: str) -> Mapping[str, int]:

@@ -1,37 +1,20 @@
-"""The stages from files to a knowledge base, in order: load, validate, link, cite, grade claims, translate."""
+"""The stages from files to a knowledge base, in order: define, find, open, link, check, grade claims."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from evidencebase.content import (
-    attachments,
-    citations,
-    claim_blocks,
-    claims,
-    link,
-    load,
-    prose,
-    records,
-    validate,
-    values,
-    wording,
-)
+from evidencebase.cache import Cache, Lazy, Memory, Reads, Stamps, stamp_digest, stamps
+from evidencebase.content import citations, link, load
+from evidencebase.content.claims import claims
+from evidencebase.content.pipeline.checking import check_records, others
 from evidencebase.content.pipeline.definitions import COUNTRY_GROUPS, Definitions, read_definitions
-from evidencebase.content.pipeline.translations import Translations, read_translations
-from evidencebase.content.translate import localised
-from evidencebase.content.yaml_source import read_yaml
+from evidencebase.content.pipeline.opening import Opener, Whole, face_name, faces, prose_name, whole_name
 from evidencebase.diagnostics import Diagnostic
-from evidencebase.model import (
-    Claim,
-    Document,
-    KnowledgeBase,
-    Record,
-    RecordId,
-)
-from evidencebase.text.scanner import scan
+from evidencebase.model import Citation, Claim, KnowledgeBase, Outline, Prose, Record, RecordId, Translation
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,106 +25,112 @@ class Result:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def read(root: Path) -> Result:
-    """Return the knowledge base in this folder with all diagnostics; raises KnowledgeBaseError outside of one."""
+def read(root: Path, cache: Cache | None = None, files: Stamps | None = None) -> Result:
+    """Return the knowledge base in this folder with all diagnostics; raises KnowledgeBaseError outside of one.
+
+    What `cache` knows is not read again. `files` are the stamps of the folder, where they have been taken already.
+    """
     found: list[Diagnostic] = []
-    definitions = read_definitions(root, found)
-    types, terms, references = definitions.types, definitions.terms, definitions.references
-    files, faults = load.read_records(root, types.values())
+    cache = cache or Cache()
+    files = files if files is not None else stamps(root, {})
+    definitions = read_definitions(root, cache, files, found)
+    places_of_files = _found(root, definitions, cache, files, found=found)
+    opener = Opener(root, definitions, files, cache.store("records"))
+    opened = opener.all(places_of_files, cache)
+    for one in opened.values():
+        found.extend(one.faults)
+    outlines = {id: one.outline for id, one in opened.items()}
+    wholes = _wholes(opener, {file.id: file for file in places_of_files}, outlines)
+    known = link.places(outlines.values(), definitions.types, definitions.terms)
+    reads = Reads()
+    against = others(opened, known, definitions, reads)
+    memory = Memory(reads, cache.state("checked"))
+    found.extend(check_records(opened, wholes, against, memory))
+    if memory.is_new:
+        cache.save("checked", memory.remembered())
+    cited = _cited(outlines)
+    found.extend(citations.uncited(definitions.references.values(), cited.keys()))
+    base = _knowledge_base(definitions, outlines, wholes, opener, cited=cited, known=known)
+    return Result(base, tuple(sorted(set(found))))
+
+
+def _found(
+    root: Path, definitions: Definitions, cache: Cache, files: Stamps, *, found: list[Diagnostic]
+) -> tuple[load.RecordFile, ...]:
+    """Find the files of records; where all files have the same names and sizes as before, they are known."""
+    sizes = {path: (0, 0, "" if path.endswith(".md") else str(size)) for path, (size, _, _) in files.items()}
+    records, faults = cache.recall(
+        "found", stamp_digest(sizes) + definitions.rules_digest,
+        lambda: load.find_records(root, definitions.types.values()),
+    )  # fmt: skip
     found.extend(faults)
-    understood = [_understand(root, file, definitions, found) for file in files]
-    all_records = tuple(entry for entry, _ in understood)
-    known = link.places({file.path: file.id for file in files}, all_records, types, terms)
-    for file, (entry, document) in zip(files, understood, strict=True):
-        found.extend(_check(file, entry, document, definitions, known=known))
-    links = link.links(all_records, types, known)
-    used = [one for entry in all_records for one in citations.citations(entry, types[entry.id.type])]
-    graded = _grade(understood, definitions, found)
-    by_id = {entry.id: entry for entry in all_records}
-    translations = read_translations(root, files, by_id, definitions, known=known, found=found)
-    for entry in all_records:
-        found.extend(claim_blocks.check_claim_blocks(entry, graded, known.folders))
-    found.extend(citations.uncited(references.values(), {one.reference for one in used}))
-    found.extend(_check_wording(by_id, translations, definitions))
-    base = KnowledgeBase(
+    return records
+
+
+def _wholes(
+    opener: Opener, files: Mapping[RecordId, load.RecordFile], outlines: Mapping[RecordId, Outline]
+) -> Mapping[RecordId, Whole]:
+    """Return all records whole, each taken from the store when it is looked up, or opened again."""
+
+    def whole(id: RecordId) -> Whole:
+        name = whole_name(outlines[id])
+        kept: Whole | None = opener.store.find([name]).get(name)
+        return kept or opener.open(files[id])[1]
+
+    return Lazy(outlines, whole)
+
+
+def _knowledge_base(
+    definitions: Definitions, outlines: Mapping[RecordId, Outline], wholes: Mapping[RecordId, Whole], opener: Opener,
+    *, cited: Mapping[str, tuple[Citation, ...]], known: link.Places,
+) -> KnowledgeBase:  # fmt: skip
+    shown = [(id, language) for id, one in outlines.items() for language in one.faces]
+    groups = definitions.terms.get(COUNTRY_GROUPS)
+
+    def face(key: tuple[RecordId, str]) -> Record:
+        name = face_name(outlines[key[0]], key[1])
+        kept: Record | None = opener.store.find([name]).get(name)
+        return kept or faces(wholes[key[0]])[key[1]][0]
+
+    def prose(key: tuple[RecordId, str]) -> Prose:
+        name = prose_name(outlines[key[0]], key[1])
+        kept: Prose | None = opener.store.find([name]).get(name)
+        return kept or faces(wholes[key[0]])[key[1]][1]
+
+    def translation(key: tuple[RecordId, str]) -> Translation:
+        return next(one for one, _ in wholes[key[0]].translations if one.language == key[1])
+
+    def claim(key: tuple[RecordId, str]) -> Claim:
+        record = shown_faces[key[0], outlines[key[0]].language]
+        return next(one for one in claims(record, definitions.references, groups) if one.id == key[1])
+
+    shown_faces = Lazy(shown, face, held=len(shown))
+    links = link.links(outlines.values(), known)
+    return KnowledgeBase(
         settings=definitions.site,
-        record_types=types,
-        vocabularies=terms,
+        definitions=definitions.digest,
+        record_types=definitions.types,
+        vocabularies=definitions.terms,
         strings=definitions.strings,
         templates=definitions.templates,
-        records=by_id,
-        translations=translations,
+        outlines=outlines,
+        records=Lazy(outlines, lambda id: wholes[id].record),
+        translations=Lazy([key for key in shown if key[1] != outlines[key[0]].language], translation),
+        faces=shown_faces,
+        proses=Lazy(shown, prose),
         findings=definitions.findings,
-        references=references,
-        claims=graded,
-        citations=tuple(sorted(set(used))),
+        references=definitions.references,
+        claims=Lazy([(id, name) for id, one in outlines.items() for name in one.claims], claim),
+        cited=cited,
         examples=definitions.examples,
         links=links,
         backlinks=link.backlinks(links),
     )
-    return Result(base, tuple(sorted(set(found))))
 
 
-def _understand(
-    root: Path, file: load.RecordFile, definitions: Definitions, found: list[Diagnostic]
-) -> tuple[Record, Document | None]:
-    record_type = definitions.types[file.id.type]
-    document = None
-    if file.parts.front_matter is not None:
-        document, faults = read_yaml(file.parts.front_matter, file.path, first_line=2)
-        found.extend(faults)
-    prose = scan(file.parts.prose, first_line=file.parts.prose_line, reserved=record_type.fields)
-    beside = file.files
-    if record_type.in_files:
-        beside = {}  # MkDocs publishes what lies in docs/
-    drawings, faults = load.drawings(root, file) if beside else ({}, ())
-    found.extend((*faults, *attachments.check_files(str(PurePosixPath(file.path).parent), beside, drawings)))
-    entry = records.record(
-        file.id, document, prose, record_type, path=file.path, files=beside, language=definitions.site.languages[0]
-    )
-    return entry, document
-
-
-def _grade(
-    understood: Iterable[tuple[Record, Document | None]], definitions: Definitions, found: list[Diagnostic]
-) -> Mapping[tuple[RecordId, str], Claim]:
-    references = definitions.references
-    graded: dict[tuple[RecordId, str], Claim] = {}
-    for entry, document in understood:
-        made = tuple(claims.claims(entry, references, definitions.terms.get(COUNTRY_GROUPS)))
-        graded |= {(entry.id, claim.id): claim for claim in made}
-        if document is not None:
-            found.extend(claims.check_claims(entry, document, made))
-            found.extend(citations.check_citations(entry, document, definitions.types[entry.id.type], references))
-    return graded
-
-
-def _check_wording(
-    records: Mapping[RecordId, Record], translations: Translations, definitions: Definitions
-) -> Iterator[Diagnostic]:
-    """Yield words that the glossary replaces, in the originals and in every translation."""
-    for language in definitions.site.languages:
-        shown = [
-            (entry, entry.source)
-            if entry.language == language
-            else (localised(entry, translations[id, language]), translations[id, language].source)
-            for id, entry in records.items()
-            if entry.language == language or (id, language) in translations
-        ]
-        replaced = wording.words_to_replace((entry for entry, _ in shown), definitions.types)
-        for entry, path in shown:
-            yield from wording.check_wording(entry, path, replaced)
-
-
-def _check(
-    file: load.RecordFile, entry: Record, document: Document | None, definitions: Definitions, *, known: link.Places
-) -> Iterator[Diagnostic]:
-    record_type = definitions.types[file.id.type]
-    beside = file.files
-    if document is not None:
-        yield from validate.check_shape(document, file.path, record_type, definitions.rules[record_type.name])
-        if isinstance(document.value, dict):
-            yield from values.check_values(document, file.path, record_type, definitions.vocabularies, files=beside)
-    document = document or Document({}, {})
-    yield from link.check_links(entry, document, definitions.types, known, files=beside)
-    yield from prose.check_prose(entry, document, record_type, beside)
+def _cited(outlines: Mapping[RecordId, Outline]) -> Mapping[str, tuple[Citation, ...]]:
+    found: defaultdict[str, set[Citation]] = defaultdict(set)
+    for outline in outlines.values():
+        for one in outline.citations:
+            found[one.reference].add(one)
+    return {key: tuple(sorted(uses)) for key, uses in found.items()}

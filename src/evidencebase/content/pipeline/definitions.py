@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from evidencebase.cache import Cache, Stamps, digest, stamp_digest
+from evidencebase.cache.engine import engine_digest
 from evidencebase.content import (
     bibliography,
     claims,
@@ -40,8 +42,11 @@ class Definitions:
     """What records are made of and checked against."""
 
     site: Settings
+    digest: str
+    """Of everything here, and of the engine that reads it."""
+    rules_digest: str
+    """Of what decides how a record is read: its type, and the vocabularies."""
     types: Mapping[str, RecordType]
-    rules: Mapping[str, validate.Validator]
     vocabularies: Mapping[str, Vocabulary | None]
     """None for a vocabulary that is there and cannot be read."""
     references: Mapping[str, Reference]
@@ -51,22 +56,51 @@ class Definitions:
     findings: Mapping[str, Mapping[str, str]]
     """Language → reference key → its finding, translated."""
 
+    def rules(self, record_type: RecordType) -> validate.Validator:
+        """Return the compiled schema of a record type."""
+        # A compiled schema cannot be kept between runs; within one, it is compiled once.
+        key = self.rules_digest, record_type.name
+        if key not in _COMPILED:
+            _COMPILED[key] = validate.validator(record_type)
+        return _COMPILED[key]
+
     @property
     def terms(self) -> Mapping[str, Vocabulary]:
         return {name: vocabulary for name, vocabulary in self.vocabularies.items() if vocabulary is not None}
 
 
-def read_definitions(root: Path, found: list[Diagnostic]) -> Definitions:
+_COMPILED: dict[tuple[str, str], validate.Validator] = {}
+
+
+def read_definitions(root: Path, cache: Cache, files: Stamps, found: list[Diagnostic]) -> Definitions:
     """Return everything that records are made of, and add what is wrong with it to `found`."""
     site = _settings(root, found)
-    types, rules = _record_types(root, found)
+    parts = {name: _said(files, name) for name in ("record_types", "vocabularies", "references", "strings")}
+    rules = digest(engine_digest(), repr(site.languages), parts["record_types"], parts["vocabularies"])
+    everything = digest(rules, repr(site), *parts.values())
+
+    def make() -> tuple[Definitions, list[Diagnostic]]:
+        faults: list[Diagnostic] = []
+        return _definitions(root, site, (everything, rules), faults), faults
+
+    definitions, faults = cache.recall("definitions", everything, make)
+    found.extend(faults)
+    return definitions
+
+
+def _said(files: Stamps, folder: str) -> str:
+    return stamp_digest({path: stamp for path, stamp in files.items() if path.startswith(f"{folder}/")})
+
+
+def _definitions(root: Path, site: Settings, digests: tuple[str, str], found: list[Diagnostic]) -> Definitions:
+    types = _record_types(root, found)
     vocabularies_found = _vocabularies(root, site, found)
     terms = {name: vocabulary for name, vocabulary in vocabularies_found.items() if vocabulary is not None}
     references = _references(root, terms, found)
     return Definitions(
         site,
+        *digests,
         types,
-        rules,
         vocabularies_found,
         references=references,
         strings=_strings(root, site, found),
@@ -83,9 +117,7 @@ def _settings(root: Path, found: list[Diagnostic]) -> Settings:
     return site
 
 
-def _record_types(
-    root: Path, found: list[Diagnostic]
-) -> tuple[Mapping[str, RecordType], Mapping[str, validate.Validator]]:
+def _record_types(root: Path, found: list[Diagnostic]) -> Mapping[str, RecordType]:
     """Read the schemas; where one is wrong there are no record types, for every record would look wrong."""
     paths = load.definition_files(root, "record_types", ".yml")
     documents = {name: read_document(base, path, found) for name, (base, path) in paths.items()}
@@ -94,17 +126,16 @@ def _record_types(
     faults = tuple(schemas.check_schemas(readable, places))
     if faults or len(readable) < len(documents):
         found.extend(faults)
-        return {}, {}
+        return {}
     types = record_types.record_types(readable)
     faults = tuple(record_types.wrong_names(types, readable, places))
-    rules: dict[str, validate.Validator] = {}
     for name, record_type in types.items():
         try:
-            rules[name] = validate.validator(record_type)
+            validate.validator(record_type)
         except ValueError as error:
             faults += (validate.wrong_schema(error, readable[f"{name}/schema.yml"], places[f"{name}/schema.yml"]),)
     found.extend(faults)
-    return ({}, {}) if faults else (types, rules)
+    return {} if faults else types
 
 
 def _vocabularies(root: Path, site: Settings, found: list[Diagnostic]) -> Mapping[str, Vocabulary | None]:

@@ -14,14 +14,16 @@ from evidencebase.export.tree import page_text
 from evidencebase.host.mkdocs.frame import navigation
 from evidencebase.model import Page, Strings
 from evidencebase.site.edition import Edition
+from evidencebase.site.made import Head
 from evidencebase.text.locales import language_name
 from evidencebase.text.markdown_syntax import EXTENSIONS
 
 THEME = Path(__file__).parent.parent.parent / "theme"
 
 
-def configured(config: MkDocsConfig, edition: Edition, pages: tuple[Page, ...], languages: tuple[str, ...]
-) -> MkDocsConfig:  # fmt: skip
+def configured(
+    config: MkDocsConfig, edition: Edition, heads: Mapping[str, Head], languages: tuple[str, ...]
+) -> MkDocsConfig:
     """Return the configuration for one language: theme, extensions, names of sections and buttons, navigation.
 
     `languages` are the ones that can be reached from a page.
@@ -36,7 +38,7 @@ def configured(config: MkDocsConfig, edition: Edition, pages: tuple[Page, ...], 
     config.site_name = _worded(strings, config.site_name)
     config.site_description = _worded(strings, config.site_description or "")
     config.copyright = _worded(strings, config.copyright or "")
-    config.extra["navigation"] = navigation(_named(strings, config.nav), {page.path: page for page in pages})
+    config.extra["navigation"] = navigation(_named(strings, config.nav), heads)
     config.nav = []
     palette = config.theme.get("palette", [])
     for entry in palette if isinstance(palette, list) else []:
@@ -60,9 +62,9 @@ def page_file(config: MkDocsConfig, page: Page) -> File:
     return file
 
 
-def finished_file(config: MkDocsConfig, page: Page) -> File:
+def finished_file(config: MkDocsConfig, path: str) -> File:
     """Return a page that MkDocs need not make, so that links from other pages find it."""
-    return File.generated(config, page.path, content="", inclusion=InclusionLevel.EXCLUDED)
+    return File.generated(config, path, content="", inclusion=InclusionLevel.EXCLUDED)
 
 
 def asset(config: MkDocsConfig, path: str, source: Path) -> File:

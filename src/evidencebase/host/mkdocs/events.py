@@ -6,7 +6,6 @@ Everything a reader sees is decided before.
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -22,20 +21,21 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
+from evidencebase.cache import Cache
+from evidencebase.cache.stamps import quick_stamps
 from evidencebase.content.pipeline import read
 from evidencebase.diagnostics import KnowledgeBaseError, Severity
 from evidencebase.export.data import data_files, record_files, write_files
-from evidencebase.host import languages, staging
+from evidencebase.host import languages, last_build, staging
 from evidencebase.host.mkdocs.config import asset, configured, finished_file, page_file
-from evidencebase.host.mkdocs.kept_formats import known_formats
-from evidencebase.host.mkdocs.kept_pages import KeptPages
-from evidencebase.host.store import FOLDER, Store
-from evidencebase.model import KnowledgeBase, Page
+from evidencebase.host.mkdocs.finished import Finished, Published
+from evidencebase.host.mkdocs.frame import frame_digest
 from evidencebase.reports import summary, to_text
 from evidencebase.site.addresses import record_addresses
-from evidencebase.site.edition import Edition, edition, worded
+from evidencebase.site.edition import Edition, worded
+from evidencebase.site.editions import edition
+from evidencebase.site.made import MadePages
 from evidencebase.site.metadata import root_files, sitemap
-from evidencebase.site.pages import pages
 from evidencebase.text.locales import direction
 from evidencebase.text.sanitise import clean
 from evidencebase.text.strings import say
@@ -55,8 +55,8 @@ class SiteBuild:
         self.site: Path | None = None
         self.order: languages.Order | None = None
         self.edition: Edition | None = None
-        self.pages: Mapping[str, Page] = {}
-        self.kept: KeptPages | None = None
+        self.made: MadePages | None = None
+        self.finished: Finished | None = None
         self.others: languages.LanguageBuilds | None = None
         self.warnings = _Counter()
 
@@ -68,8 +68,7 @@ class SiteBuild:
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the content, and turn the build to a staging folder; a content error ends it here."""
-        root = Path(config.config_file_path).parent
-        self.order = order = languages.order() or languages.Order(_read(root))
+        self.order = order = languages.order() or _order(Path(config.config_file_path).parent)
         declared = order.base.settings.languages
         try:
             language = languages.chosen(declared)
@@ -77,20 +76,23 @@ class SiteBuild:
             raise BuildError(str(error)) from error
         if not self.serving:
             self._stage(config, language)
-        formats, finished = (Store(root / FOLDER / f"{name}-{language}.sqlite") for name in ("references", "pages"))
-        with known_formats(order.base.references.values(), language, formats):
-            self.edition = edition(order.base, language, self.today, drafts=self.serving)
-        made = pages(self.edition)
-        self.pages = {page.path: page for page in made}
+        formats = order.cache.store("references")
+        self.edition = edition(order.base, language, self.today, drafts=self.serving, formats=formats)
+        state = f"pages-{language}{'-drafts' if self.serving else ''}"
+        self.made = MadePages(self.edition, order.cache.state(state))
+        if (remembered := self.made.remembered()) is not None:
+            order.cache.save(state, remembered)
         config.extra["site_root"] = (config.site_url or "").rstrip("/")
         # Without an address of the site, the page that says "not found" still has to find its style sheet.
         if not self.serving:
             config.site_url = f"{config.extra['site_root']}/{language}/"
         logging.getLogger("mkdocs").addHandler(self.warnings)
-        configured(config, self.edition, made, (language,) if self.serving else declared)
-        self.kept = KeptPages(config, self.edition, made, finished, clean=order.clean)
-        order.tally.pages += len(made)
-        order.tally.made += len(self.kept.missing)
+        configured(config, self.edition, self.made.heads, (language,) if self.serving else declared)
+        frame = frame_digest(config, self.edition.strings)
+        before = None if self.serving else _published(order, language)
+        self.finished = Finished(frame, self.made.heads.values(), order.cache.store(f"html-{language}"), before)
+        order.tally.pages += len(self.made.heads)
+        order.tally.made += len(self.finished.missing)
         return config
 
     def _stage(self, config: MkDocsConfig, language: str) -> None:
@@ -105,15 +107,18 @@ class SiteBuild:
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Replace the Markdown files of `docs/` by the pages made from them and from all records."""
-        assert self.kept is not None
+        assert self.made is not None
+        assert self.finished is not None
         for file in (*files.documentation_pages(), files.get_file_from_path("sitemap.xml")):
             if file is not None:
                 files.remove(file)
         root = Path(config.config_file_path).parent
-        for page in self.pages.values():
-            is_missing = page.path in self.kept.missing
-            files.append(page_file(config, page) if is_missing else finished_file(config, page))
-            for path, source in page.files:
+        for head in self.made.heads.values():
+            if head.path in self.finished.missing:
+                files.append(page_file(config, self.made.page(head.path)))
+            elif self.finished.missing:
+                files.append(finished_file(config, head.path))
+            for path, source in head.files:
                 files.append(asset(config, path, root / source))
         return files
 
@@ -133,18 +138,22 @@ class SiteBuild:
         return clean(html)
 
     def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
-        assert self.kept is not None
-        self.kept.add(page.file.src_uri, output)
+        assert self.finished is not None
+        self.finished.add(page.file.src_uri, output)
         return output
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         assert self.order is not None
         assert self.edition is not None
-        assert self.kept is not None
-        self.kept.finish(Path(config.site_dir))
+        assert self.made is not None
+        assert self.finished is not None
+        self.finished.finish(Path(config.site_dir))
         root = str(config.extra["site_root"])
-        if not self.serving and root:
-            text = sitemap(self.edition, self.pages.values(), root)
+        if self.serving:
+            return
+        self.order.cache.save(f"site-{self.edition.language}", (self.order.build, self.finished.names))
+        if root:
+            text = sitemap(self.edition, self.made.heads.values(), root)
             (Path(config.site_dir) / "sitemap.xml").write_text(text, encoding="utf-8", newline="\n")
         if self.others is None or self.site is None or self.order.staging is None:
             return
@@ -152,13 +161,20 @@ class SiteBuild:
             return  # MkDocs ends the build after this event; the previous site stays
         if words := self.others.finish():
             raise BuildError(words)
-        base, staged = self.order.base, self.order.staging
-        for path, text in root_files(base, root).items():
+        self._write_root(self.order.staging, root)
+        self.order.tally.written = quick_stamps(self.order.staging)
+        staging.publish(self.order.staging, self.site)
+
+    def _write_root(self, staged: Path, site_root: str) -> None:
+        """Write what stands above the languages, and the data."""
+        assert self.order is not None
+        assert self.edition is not None
+        base = self.order.base
+        for path, text in root_files(base, site_root).items():
             (staged / path).write_text(text, encoding="utf-8", newline="\n")
         addresses = record_addresses(self.edition.records, base.record_types)
-        write_files(data_files(base, addresses), staged / "data")
-        write_files(record_files(base, addresses), staged / self.edition.language)
-        staging.publish(staged, self.site)
+        write_files(data_files(base, addresses, self.order.cache), staged / "data")
+        write_files(record_files(base, addresses, self.order.cache), staged / self.edition.language)
 
     def on_build_error(self, error: Exception) -> None:
         self.on_shutdown()
@@ -193,13 +209,23 @@ class _Counter(logging.Handler):
         self.count += 1
 
 
-def _read(root: Path) -> KnowledgeBase:
-    result = read(root)
+def _order(root: Path) -> languages.Order:
+    """Return what `mkdocs build` by itself is to do."""
+    cache = Cache(root)
+    result = read(root, cache, last_build.look_at_files(root, cache))
     if any(diagnostic.severity is Severity.ERROR for diagnostic in result.diagnostics):
         raise BuildError(f"the content has errors\n{to_text(result.diagnostics)}{summary(result.diagnostics)}")
     if result.diagnostics:
         log.info(f"{summary(result.diagnostics)}; `evidencebase check` shows them")
-    return result.knowledge_base
+    return languages.Order(result.knowledge_base, cache, last_build.new_name())
+
+
+def _published(order: languages.Order, language: str) -> Published | None:
+    """Return the published site of a language, where it is known page by page."""
+    names = order.cache.state(f"site-{language}")
+    if order.published is None or names is None or names[0] != order.published[1]:
+        return None
+    return Published(order.published[0] / language, names[1])
 
 
 def build_language(config_file: str, language: str, *, strict: bool) -> None:

@@ -1,0 +1,178 @@
+"""The stage that opens each record with its translations, and checks in it what needs nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from evidencebase.cache import Cache, Stamps, Store, digest, digest_of_file
+from evidencebase.content import attachments, citations, link, load, outlines, prose, records, validate, values
+from evidencebase.content.outlines import Digests, Relations, Translated
+from evidencebase.content.pipeline.definitions import Definitions
+from evidencebase.content.pipeline.translations import open_translations
+from evidencebase.content.translate import drift, localised
+from evidencebase.content.yaml_source import read_yaml
+from evidencebase.diagnostics import Diagnostic
+from evidencebase.model import Document, Outline, Prose, Record, RecordId, Translation
+from evidencebase.text.front_matter import Parts
+from evidencebase.text.scanner import scan
+
+AT_ONCE = 100
+"""Records that are opened before they are put into the store together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A record as its files have it, with the places of its fields."""
+
+    record: Record
+    document: Document | None
+    beside: tuple[str, ...]
+    """Names of the files in the same folder."""
+    translations: tuple[tuple[Translation, Document], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What is remembered of a record that has been opened."""
+
+    outline: Outline
+    faults: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Opener:
+    """What is needed to open any record of a knowledge base."""
+
+    root: Path
+    definitions: Definitions
+    stamps: Stamps
+    store: Store
+
+    def all(self, files: tuple[load.RecordFile, ...], cache: Cache) -> Mapping[RecordId, Opened]:
+        """Return every record's outline and faults; what has not changed is not opened again."""
+        before: Mapping[str, Opened] = cache.state("opened") or {}
+        opened: dict[str, Opened] = {}
+        made: dict[str, Any] = {}
+        for file in files:
+            known = before.get(file.path)
+            if known is not None and known.outline.content == self.content(file):
+                opened[file.path] = known
+                continue
+            opened[file.path], whole = self.open(file)
+            made |= _kept(opened[file.path].outline, whole)
+            if len(made) > AT_ONCE:
+                self.store.keep(made)
+                made = {}
+        self.store.keep(made)
+        if opened != before:
+            cache.save("opened", opened)
+            self.store.forget({name for one in opened.values() for name in _names(one.outline)})
+        return {one.outline.id: one for one in opened.values()}
+
+    def content(self, file: load.RecordFile) -> str:
+        """Return the digest of all that a record is made from."""
+        paths = (file.path, *(one.path for one in file.translations))
+        drawings = (f"{PurePosixPath(file.path).parent}/{name}" for name in file.files if name.lower().endswith(".svg"))
+        sizes = (f"{name} {size}" for name, size in file.files.items())
+        return digest(self.definitions.rules_digest, *paths, *map(self._said, (*paths, *drawings)), *sizes)
+
+    def open(self, file: load.RecordFile) -> tuple[Opened, Whole]:
+        """Return the record in this file and its outline."""
+        found: list[Diagnostic] = []
+        parts, faults = load.read_parts(self.root, file.path)
+        found.extend(faults)
+        whole = self._record(file, parts, found)
+        record_type = self.definitions.types[file.id.type]
+        opened = open_translations(self.root, file.translations, whole.record, self.definitions, found=found)
+        shown = tuple(
+            Translated(one, localised(whole.record, one), _digests(own), drift(whole.record, record_type, one))
+            for one, _, own in opened
+        )
+        relations = Relations(
+            link.anchors(whole.record) if whole.record.positions else None,
+            link.named(whole.record, self.definitions.types),
+            link.mentioned(whole.record, record_type),
+            tuple(dict.fromkeys(citations.citations(whole.record, record_type))),
+        )
+        made = outlines.outline(
+            whole.record, record_type, self.content(file),
+            digests=_digests(parts), relations=relations, translated=shown,
+        )  # fmt: skip
+        pairs = tuple((translation, document) for translation, document, _ in opened)
+        return Opened(made, tuple(found)), Whole(whole.record, whole.document, whole.beside, pairs)
+
+    def _record(self, file: load.RecordFile, parts: Parts, found: list[Diagnostic]) -> Whole:
+        definitions, record_type = self.definitions, self.definitions.types[file.id.type]
+        document = None
+        if parts.front_matter is not None:
+            document, faults = read_yaml(parts.front_matter, file.path, first_line=2)
+            found.extend(faults)
+        text = scan(parts.prose, first_line=parts.prose_line, reserved=record_type.fields)
+        # MkDocs publishes what lies in docs/; all else lies beside its record.
+        beside = {} if record_type.in_files else file.files
+        drawings, faults = load.drawings(self.root, file) if beside else ({}, ())
+        found.extend((*faults, *attachments.check_files(str(PurePosixPath(file.path).parent), beside, drawings)))
+        entry = records.record(
+            file.id, document, text, record_type, path=file.path, files=beside, language=definitions.site.languages[0]
+        )
+        found.extend(self._check(file, entry, document))
+        return Whole(entry, document, tuple(file.files))
+
+    def _check(self, file: load.RecordFile, entry: Record, document: Document | None) -> Iterator[Diagnostic]:
+        definitions, record_type = self.definitions, self.definitions.types[file.id.type]
+        if document is not None:
+            yield from validate.check_shape(document, file.path, record_type, definitions.rules(record_type))
+            if isinstance(document.value, dict):
+                yield from values.check_values(
+                    document, file.path, record_type, definitions.vocabularies, files=file.files
+                )
+        yield from prose.check_prose(entry, document or Document({}, {}), record_type, file.files)
+
+    def _said(self, path: str) -> str:
+        return self.stamps[path][2] if path in self.stamps else digest_of_file(self.root / path)
+
+
+def _digests(parts: Parts) -> Digests:
+    return Digests(digest(parts.front_matter or ""), digest(parts.prose, str(parts.prose_line)))
+
+
+def whole_name(outline: Outline) -> str:
+    """Return the name under which the store has a record whole."""
+    return f"{outline.content}/whole"
+
+
+def face_name(outline: Outline, language: str) -> str:
+    return f"{outline.content}/{language}/face"
+
+
+def prose_name(outline: Outline, language: str) -> str:
+    return f"{outline.content}/{language}/prose"
+
+
+def faces(whole: Whole) -> Mapping[str, tuple[Record, Prose]]:
+    """Return the record as readers of each language see it, and its prose apart."""
+    record = whole.record
+    shown = {one.language: localised(record, one) for one, _ in whole.translations} | {record.language: record}
+    return {language: (_without_prose(one), one.prose) for language, one in shown.items()}
+
+
+def _without_prose(record: Record) -> Record:
+    return Record(record.id, record.source, record.language, record.fields, Prose(), {}, record.files)
+
+
+def _names(outline: Outline) -> Iterator[str]:
+    yield whole_name(outline)
+    for language in outline.faces:
+        yield face_name(outline, language)
+        yield prose_name(outline, language)
+
+
+def _kept(outline: Outline, whole: Whole) -> Mapping[str, Any]:
+    kept: dict[str, Any] = {whole_name(outline): whole}
+    for language, (face, text) in faces(whole).items():
+        kept[face_name(outline, language)] = face
+        kept[prose_name(outline, language)] = text
+    return kept
