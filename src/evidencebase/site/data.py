@@ -38,7 +38,7 @@ def data_view(edition: Edition, page: str) -> DataView:
     settings = edition.base.settings
     reviewed = str(edition.facts["last_reviewed"][0])
     citation = data_citation(edition.strings, settings.site_name, reviewed)
-    return DataView(tuple(_rows(edition, page)), citation, settings.copyright)
+    return DataView(tuple(_rows(edition, page)), citation, worded(edition, settings.copyright))
 
 
 def _rows(edition: Edition, page: str) -> Iterator[tuple[str, tuple[Ref, ...]]]:

@@ -18,6 +18,8 @@ from evidencebase.site.views import Ref
 from evidencebase.text.templates import fill, plain
 
 GUIDE = "contribute/fields/index.md"
+SCHEMAS = "en"
+"""The language in which the built-in schemas describe their fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,8 @@ class FieldView:
     anchor: str
     title: str
     description: Markup
+    language: str
+    """The language of description and advice, where nobody has translated them."""
     notes: tuple[str, ...]
     example: str
     bad: tuple[tuple[str, Markup], ...]
@@ -36,31 +40,48 @@ class FieldView:
 
 def guide_pages(edition: Edition) -> Iterator[Page]:
     """Yield the list of record types and a page for each, and one for the fields they share."""
+    say = speaker(edition)
+    chapters = tuple(_chapters(edition))
+    refs = tuple((Ref(one.title, url(GUIDE, one.page)), one.intro, one.language) for one in chapters)
+    head = front(say("guide.title"), say("guide.intro"), trail(edition, None), GUIDE)
+    values = {"title": say("guide.title"), "intro": say("guide.intro"), "types": refs, "t": say}
+    yield Page(GUIDE, head, fill(edition.base.templates, "field_guide.md.jinja", values))
+    for one in chapters:
+        steps = trail(edition, None, [(say("guide.title"), GUIDE)])
+        fields = tuple(_view(edition, field) for field in one.fields)
+        body = fill(edition.base.templates, "fields.md.jinja", {"chapter": one, "fields": fields, "t": say})
+        yield Page(one.page, front(one.title, one.intro, steps, GUIDE), body)
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """What the guide says about one record type, or about the fields they all share."""
+
+    page: str
+    title: str
+    intro: str
+    language: str
+    """The language of the intro, where it is not the reader's."""
+    fields: tuple[Field, ...]
+
+
+def _chapters(edition: Edition) -> Iterator[Chapter]:
     types = edition.base.record_types
     say = speaker(edition)
     shared = _shared(types)
-    pages: dict[str, tuple[str, str, list[Field]]] = {}
     if shared:
         source = next(record_type for record_type in types.values() if shared <= record_type.fields.keys())
-        fields = [field for name, field in source.fields.items() if name in shared]
-        pages["common"] = (say("guide.common"), say("guide.common_intro"), fields)
+        fields = tuple(field for name, field in source.fields.items() if name in shared)
+        yield Chapter(_page("common"), say("guide.common"), say("guide.common_intro"), "", fields)
     for record_type in types.values():
-        own = [field for name, field in record_type.fields.items() if name not in shared]
-        pages[record_type.name.replace("_", "-")] = (worded(edition, record_type.title), record_type.description, own)
-    refs = tuple(Ref(title, url(GUIDE, _page(name)), intro) for name, (title, intro, _) in pages.items())
-    head = front(say("guide.title"), say("guide.intro"), trail(edition, None), GUIDE)
-    values: Mapping[str, object] = {"title": say("guide.title"), "intro": say("guide.intro"), "types": refs, "t": say}
-    yield Page(GUIDE, head, fill(edition.base.templates, "field_guide.md.jinja", values))
-    for name, (title, intro, described) in pages.items():
-        steps = trail(edition, None, [(say("guide.title"), GUIDE)])
-        values = {
-            "title": title,
-            "intro": intro,
-            "fields": tuple(_view(edition, field) for field in described),
-            "t": say,
-        }
-        body = fill(edition.base.templates, "fields.md.jinja", values)
-        yield Page(_page(name), front(title, intro, steps, GUIDE), body)
+        about = record_type.description
+        yield Chapter(
+            page=_page(record_type.name.replace("_", "-")),
+            title=worded(edition, record_type.title),
+            intro=worded(edition, about),
+            language=_foreign(edition, about),
+            fields=tuple(field for name, field in record_type.fields.items() if name not in shared),
+        )
 
 
 def _shared(types: Mapping[str, RecordType]) -> frozenset[str]:
@@ -80,8 +101,9 @@ def _view(edition: Edition, field: Field, above: str = "") -> FieldView:
     return FieldView(
         name=field.name,
         anchor=anchor,
-        title=field.title,
-        description=_rich(field.description),
+        title=worded(edition, field.title),
+        description=_rich(worded(edition, field.description)),
+        language=_foreign(edition, field.description),
         notes=tuple(_notes(edition, field, described)),
         example=_written(field, field.examples[0]) if field.examples else "",
         bad=tuple((_written(field, value), _rich(why)) for value, why in field.bad_examples),
@@ -102,6 +124,11 @@ def _notes(edition: Edition, field: Field, described: Field) -> Iterator[str]:
         yield say("guide.max_words", count=field.max_words)
     if field.kind == "prose" or described.kind == "prose":
         yield say("guide.prose")
+
+
+def _foreign(edition: Edition, text: str) -> str:
+    """Return the language of a schema's text, where this edition has no translation of it."""
+    return "" if edition.language == SCHEMAS or f"schema.{text}" in edition.strings.texts else SCHEMAS
 
 
 def _rich(text: str) -> Markup:
