@@ -6,7 +6,7 @@ READY := $(VENV)/ready
 SITE_FLAGS ?=
 CHECK_FLAGS ?=
 
-.PHONY: site serve test check screenshots format lock clean
+.PHONY: site serve test browsers check screenshots format lock clean
 
 site: $(READY)  ## build the site into site/
 	$(BIN)/evidencebase build $(SITE_FLAGS)
@@ -14,8 +14,11 @@ site: $(READY)  ## build the site into site/
 serve: $(READY)  ## show the site on http://127.0.0.1:8000/ and follow every edit
 	$(BIN)/evidencebase serve
 
-test: $(READY)  ## run every test
+test: $(READY) browsers  ## run every test
 	$(BIN)/python -m pytest
+
+browsers:  ## find Chromium and Firefox, or install Debian's
+	@sh tests/browser/install.sh
 
 check: $(READY)  ## format, lint, types and content, in seconds
 	$(BIN)/ruff format --check .

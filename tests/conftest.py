@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 import pytest
 from hypothesis import settings
+from real_site import build
 
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
@@ -17,6 +18,12 @@ SITES = Path(__file__).parent / "sites"
 collect_ignore = ["sites"]
 
 Write: TypeAlias = Callable[[Mapping[str, str | bytes | Path]], Path]
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the site of this repository once for all tests that look at it."""
+    return build(tmp_path_factory.mktemp("real") / "site")
 
 
 @pytest.fixture

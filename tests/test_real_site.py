@@ -3,40 +3,16 @@
 from __future__ import annotations
 
 import gzip
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
-import pytest
+from real_site import ROOT, TODAY, run
 
-ROOT = Path(__file__).parent.parent
-TODAY = "2026-11-22"
 CONTENT = shutil.ignore_patterns(".*", "site", "tests", "__pycache__")
-
-
-def run(program: str, *arguments: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [str(Path(sys.executable).parent / program), *arguments],
-        cwd=folder,
-        env={**os.environ, **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
-@pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    site = tmp_path_factory.mktemp("real") / "site"
-    done = run("evidencebase", "build", "--site-dir", str(site), "--today", TODAY, folder=ROOT, PYTHONHASHSEED="1")
-    assert done.returncode == 0, done.stderr
-    return site
 
 
 def files(site: Path) -> Mapping[str, bytes]:

@@ -1,0 +1,1 @@
+"""Tests that look at the built site with real browsers; `make browsers` finds or installs them."""
