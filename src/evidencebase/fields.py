@@ -75,6 +75,8 @@ def value_at(value: Any, place: FieldPath) -> Any:
 
 def _values(place: FieldPath, field: Field, value: Any) -> Iterator[tuple[FieldPath, Field, Any]]:
     yield place, field, value
+    if isinstance(value, str) and field.kind != "mixed":
+        return  # nearly all values are texts, and the other questions take longer
     if isinstance(value, Mapping):
         for name, inner in value.items():
             if (described := inner_fields(field).get(name)) is not None:

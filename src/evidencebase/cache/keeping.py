@@ -26,6 +26,15 @@ class Cache:
         self._states: dict[str, Any] = {}
         self._stores: dict[str, Store] = {}
 
+    def folder(self, name: str) -> Path | None:
+        """Return a folder for files that somebody else keeps, or None where nothing is kept."""
+        if self._folder is None:
+            return None
+        folder = self._folder / name
+        with contextlib.suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
     def clear(self) -> None:
         """Forget everything."""
         if self._folder is not None:

@@ -27,6 +27,9 @@ _TABLE = "CREATE TABLE IF NOT EXISTS kept (digest TEXT PRIMARY KEY, checked TEXT
 class Store(Protocol):
     """Where values are kept."""
 
+    is_shared: bool
+    """What another process keeps there can be found here."""
+
     def find(self, digests: Iterable[str]) -> Mapping[str, Any]:
         """Return the values that are known and whole."""
 
@@ -39,6 +42,8 @@ class Store(Protocol):
 
 class MemoryStore:
     """Keeps values as long as the program runs."""
+
+    is_shared = False
 
     def __init__(self) -> None:
         self._values: dict[str, Any] = {}
@@ -56,6 +61,8 @@ class MemoryStore:
 
 class DiskStore:
     """Keeps values in a file; where that cannot be used, nothing is known and nothing is kept."""
+
+    is_shared = True
 
     def __init__(self, path: Path) -> None:
         self._path = path

@@ -36,6 +36,8 @@ def record(
 def frozen(value: Any, field: Field | None) -> FieldValue:
     if field is not None and field.may_be_unknown and value == UNKNOWN:
         return None
+    if isinstance(value, str):
+        return value
     if isinstance(value, dict):
         fields = inner_fields(field) if field else {}
         return MappingProxyType({key: frozen(inner, fields.get(key)) for key, inner in value.items()})

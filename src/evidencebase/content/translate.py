@@ -89,8 +89,8 @@ def localised(record: Record, translation: Translation) -> Record:
 
 def overlaid(value: Any, translated: Any) -> Any:
     """Return a value with its translated text in place: objects by name, lists of objects by id, else as a whole."""
-    if translated is None:
-        return value
+    if translated is None or isinstance(value, str):
+        return value if translated is None else translated
     if isinstance(value, Mapping) and isinstance(translated, Mapping):
         return MappingProxyType({name: overlaid(inner, translated.get(name)) for name, inner in value.items()})
     if isinstance(value, tuple) and isinstance(translated, tuple) and value and isinstance(value[0], Mapping):
@@ -125,6 +125,8 @@ def _same_anchors(prose: Prose, original: Prose) -> Prose:
 
 def _words(value: Any, field: Field) -> object:
     """Return the text of a value, with the facts that a reader must always be told of."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, Mapping):
         inner = next((option.fields for option in field.alternatives if option.fields), field.fields)
         return {

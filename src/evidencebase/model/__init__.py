@@ -1,5 +1,6 @@
 """The values that pass between the stages: frozen, plain, without a word on files or formats."""
 
+from evidencebase.model import packing as packing
 from evidencebase.model.evidence import Ceiling, Citation, Claim, ClaimSource, Name, Reference, StrengthExample
 from evidencebase.model.knowledge_base import KnowledgeBase, Page, Settings, Strings
 from evidencebase.model.outlines import Face, Outline

@@ -28,7 +28,9 @@ _DEFINITION = re.compile(
     re.MULTILINE,
 )
 _TOKEN = re.compile(
-    rf"(?P<definition>{_DEFINITION.pattern})"
+    # Nearly every character can begin nothing; told so first, the search takes a fifth of the time.
+    r"(?=[ \[@\\`!<{])(?=[ ]{0,3}\[|[^ ])"
+    rf"(?:(?P<definition>{_DEFINITION.pattern})"
     r"|(?P<citation>\[(?=[^\[\]]*+\](?!\())[^\[\]\n]*?(?<![\w@])-?@[A-Za-z][^\[\]]*+\])"
     r"|(?P<named>(?<![\w@/.])@[A-Za-z][\w:-]*+(?:\.[\w:-]++)*+)"
     r"|(?P<escape>\\[\\`*_{}\[\]()>#+.!-])"
@@ -40,7 +42,7 @@ _TOKEN = re.compile(
     r"|<[?!][^>]*(?:>|\Z)|</?[A-Za-z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*+>)"
     r"|(?P<attributes>\{:?[ ]*+[^\s{}][^{}\n]*+\})"
     r"|(?P<short>!?\[(?P<name>[^\[\]\n]++)\])"
-    r"|(?P<stray>`+)",
+    r"|(?P<stray>`+))",
     re.DOTALL | re.IGNORECASE | re.MULTILINE,
 )
 _HEADING = re.compile(

@@ -8,9 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
-from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError, TemplateSyntaxError, nodes
+from jinja2 import (
+    DictLoader,
+    Environment,
+    FileSystemBytecodeCache,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+    nodes,
+)
 from markupsafe import Markup
 
 from evidencebase.diagnostics import Code, Diagnostic, KnowledgeBaseError, Location
@@ -69,6 +79,21 @@ def fill(sources: Mapping[str, str], name: str, values: Mapping[str, object]) ->
         raise KnowledgeBaseError(f"the template {name} cannot be filled: {error.message}") from error
 
 
+def keep_compiled(folder: Path) -> FileSystemBytecodeCache:
+    """Keep what templates are compiled to in this folder, for compiling takes longer than filling."""
+    _KEPT.compiled = FileSystemBytecodeCache(str(folder))
+    _environment.cache_clear()
+    return _KEPT.compiled
+
+
+@dataclass(slots=True)
+class _Kept:
+    compiled: FileSystemBytecodeCache | None = None
+
+
+_KEPT = _Kept()
+
+
 @lru_cache(maxsize=4)
 def _environment(sources: tuple[tuple[str, str], ...]) -> Environment:
     environment = Environment(
@@ -79,6 +104,7 @@ def _environment(sources: tuple[tuple[str, str], ...]) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=_KEPT.compiled,
     )
     environment.globals["direction"] = direction
     return environment

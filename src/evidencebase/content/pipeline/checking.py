@@ -12,7 +12,6 @@ from evidencebase.content.link.check import check_links
 from evidencebase.content.pipeline.definitions import COUNTRY_GROUPS, Definitions
 from evidencebase.content.pipeline.opening import Opened, Whole
 from evidencebase.content.pipeline.translations import as_record
-from evidencebase.content.translate import localised
 from evidencebase.diagnostics import Diagnostic
 from evidencebase.model import Document, Outline, Record, RecordId, RecordType, Reference, Vocabulary
 
@@ -85,7 +84,8 @@ def _check(whole: Whole, against: Others) -> Iterator[Diagnostic]:
         yield from check_links(text, own, types, against.places, files=record.files)
         yield from citations.check_citations(text, own, types[record.id.type], against.references)
         if translation.language != record.language:
-            yield from _check_words(localised(record, translation), translation.source, against)
+            shown = replace(record, language=translation.language, prose=translation.prose)
+            yield from _check_words(shown, translation.source, against)
 
 
 def _check_words(record: Record, path: str, against: Others) -> Iterator[Diagnostic]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from evidencebase.cache import Cache, Stamps, Store, digest, digest_of_file
+from evidencebase.cache.processes import spread
 from evidencebase.content import attachments, citations, link, load, outlines, prose, records, validate, values
 from evidencebase.content.outlines import Digests, Relations, Translated
 from evidencebase.content.pipeline.definitions import Definitions
@@ -20,7 +21,9 @@ from evidencebase.text.front_matter import Parts
 from evidencebase.text.scanner import scan
 
 AT_ONCE = 100
-"""Records that are opened before they are put into the store together."""
+"""Values that are put into the store together."""
+FEW = 20
+"""Records that are opened sooner than another process is started."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +57,31 @@ class Opener:
     def all(self, files: tuple[load.RecordFile, ...], cache: Cache) -> Mapping[RecordId, Opened]:
         """Return every record's outline and faults; what has not changed is not opened again."""
         before: Mapping[str, Opened] = cache.state("opened") or {}
-        opened: dict[str, Opened] = {}
+        held = {
+            file.path: known
+            for file in files
+            if (known := before.get(file.path)) is not None and known.outline.content == self.content(file)
+        }
+        changed = [file for file in files if file.path not in held]
+        fresh = spread(self._open_and_keep, changed, least=FEW if self.store.is_shared else len(files) + 1)
+        opened = held | {file.path: one for file, one in zip(changed, fresh, strict=True)}
+        if fresh or opened.keys() != before.keys():
+            cache.save("opened", opened)
+            self.store.forget({name for one in opened.values() for name in _names(one.outline)})
+        return {file.id: opened[file.path] for file in files}
+
+    def _open_and_keep(self, files: Sequence[load.RecordFile]) -> list[Opened]:
+        opened: list[Opened] = []
         made: dict[str, Any] = {}
         for file in files:
-            known = before.get(file.path)
-            if known is not None and known.outline.content == self.content(file):
-                opened[file.path] = known
-                continue
-            opened[file.path], whole = self.open(file)
-            made |= _kept(opened[file.path].outline, whole)
+            one, whole = self.open(file)
+            opened.append(one)
+            made |= _kept(one.outline, whole)
             if len(made) > AT_ONCE:
                 self.store.keep(made)
                 made = {}
         self.store.keep(made)
-        if opened != before:
-            cache.save("opened", opened)
-            self.store.forget({name for one in opened.values() for name in _names(one.outline)})
-        return {one.outline.id: one for one in opened.values()}
+        return opened
 
     def content(self, file: load.RecordFile) -> str:
         """Return the digest of all that a record is made from."""

@@ -44,7 +44,7 @@ def open_translations(
 
 def as_record(record: Record, translation: Translation) -> Record:
     """Return the prose of a translation as a record of its own, whose faults lie in the translation's file."""
-    return replace(localised(record, translation), source=translation.source, fields={}, prose=translation.prose)
+    return replace(record, language=translation.language, source=translation.source, fields={}, prose=translation.prose)
 
 
 def _translation(

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment
+from jinja2 import BytecodeCache, Environment
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -39,6 +39,7 @@ from evidencebase.site.metadata import root_files, sitemap
 from evidencebase.text.locales import direction
 from evidencebase.text.sanitise import clean
 from evidencebase.text.strings import say
+from evidencebase.text.templates import keep_compiled
 
 log = logging.getLogger("mkdocs.evidencebase")
 
@@ -58,6 +59,7 @@ class SiteBuild:
         self.made: MadePages | None = None
         self.finished: Finished | None = None
         self.others: languages.LanguageBuilds | None = None
+        self.compiled: BytecodeCache | None = None
         self.warnings = _Counter()
 
     def on_startup(self, command: str, dirty: bool) -> None:  # noqa: FBT001 - MkDocs' own signature
@@ -74,6 +76,8 @@ class SiteBuild:
             language = languages.chosen(declared)
         except KnowledgeBaseError as error:
             raise BuildError(str(error)) from error
+        folder = order.cache.folder("templates")
+        self.compiled = keep_compiled(folder) if folder else None
         if not self.serving:
             self._stage(config, language)
         formats = order.cache.store("references")
@@ -124,6 +128,7 @@ class SiteBuild:
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         assert self.edition is not None
+        env.bytecode_cache = self.compiled
         env.globals["say"] = partial(say, self.edition.strings)
         env.globals["worded"] = partial(worded, self.edition)
         env.globals["text_direction"] = direction
