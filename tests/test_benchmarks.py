@@ -52,7 +52,7 @@ def test_a_generated_knowledge_base_passes_the_check_and_has_everything_that_cos
 def test_most_translations_follow_their_originals_and_some_have_fallen_behind(tmp_path: Path) -> None:
     base = read(generated("knowledge-base", tmp_path) / "root").knowledge_base
     states = [
-        standing(drift(base.records[id], base.record_types[id.type], translation), translation)
+        standing(drift(base.records[id], base.record_types[id.type], translation), translation.reviewer)
         for (id, _), translation in base.translations.items()
     ]
     assert states.count("drifted") == RECORDS // 20 * 3

@@ -16,7 +16,7 @@ from evidencebase.model import Page, Strings
 from evidencebase.site.edition import Edition
 from evidencebase.site.made import Head
 from evidencebase.text.locales import language_name
-from evidencebase.text.markdown_syntax import EXTENSIONS
+from evidencebase.text.markdown_syntax import EXTENSIONS, READY_HTML
 
 THEME = Path(__file__).parent.parent.parent / "theme"
 
@@ -47,10 +47,11 @@ def configured(
     config.extra["languages"] = [{"code": code, "name": language_name(code, code)} for code in languages]
     config.extra["language"] = language
     config.theme.static_templates.discard("sitemap.xml")
-    config.markdown_extensions = list(EXTENSIONS)
+    config.markdown_extensions = [*EXTENSIONS, READY_HTML]
     config.mdx_configs = {name: dict(options) for name, options in EXTENSIONS.items() if options}
     # Pages that need not be made again are "excluded" to MkDocs; that every link leads somewhere is checked before.
     config.validation.links.not_found = logging.DEBUG
+    config.validation.links.anchors = logging.DEBUG
     return config
 
 
