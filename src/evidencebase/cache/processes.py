@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from multiprocessing.connection import Connection
 from typing import TypeVar
 
@@ -20,10 +21,10 @@ def processors() -> int:
 
 
 def spread(work: Callable[[Sequence[Item]], list[Result]], items: Sequence[Item], *, least: int) -> list[Result]:
-    """Return the results for all items in their order; fewer than `least` an extra process are not worth starting it."""
+    """Return the results for all items in their order; less than `least` of them are not worth another process."""
     shares = max(1, min(processors(), len(items) // least))
     cuts = [len(items) * number // shares for number in range(shares + 1)]
-    chunks = [items[start:end] for start, end in zip(cuts, cuts[1:], strict=False)]
+    chunks = [items[start:end] for start, end in pairwise(cuts)]
     context = multiprocessing.get_context("fork")
     running = []
     for chunk in chunks[1:]:

@@ -73,26 +73,24 @@ class DiskStore:
         found: dict[str, Any] = {}
         if not self._path.is_file():
             return found
-        try:
-            read = self._open().execute
+        with self._using() as database:
             for wanted in digests:
-                row = read("SELECT checked, value FROM kept WHERE digest = ?", (wanted,)).fetchone()
+                row = database.execute("SELECT checked, value FROM kept WHERE digest = ?", (wanted,)).fetchone()
+                # A damaged value is as good as none: it is made again, and written over.
                 if row and _checked(wanted, row[1]) == row[0]:
-                    found[wanted] = unpacked(zlib.decompress(row[1]))
-        except (sqlite3.Error, OSError, zlib.error, ValueError, TypeError):
-            self._discard()
-            return {}
+                    with contextlib.suppress(ValueError):
+                        found[wanted] = unpacked(zlib.decompress(row[1]))
         return found
 
     def keep(self, made: Mapping[str, Any]) -> None:
         rows = [(key, _checked(key, data), data) for key, data in _zipped(made)]
-        with self._writing() as database:
+        with self._using() as database:
             database.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
 
     def forget(self, needed: Collection[str]) -> None:
         if not self._path.is_file():
             return
-        with self._writing() as database:
+        with self._using() as database:
             (count,) = database.execute("SELECT COUNT(*) FROM kept").fetchone()
             if count > 2 * len(needed) + SLACK:
                 known = [key for (key,) in database.execute("SELECT digest FROM kept")]
@@ -101,29 +99,27 @@ class DiskStore:
                 )
 
     @contextlib.contextmanager
-    def _writing(self) -> Any:
+    def _using(self) -> Any:
         try:
             with self._open() as database:
                 yield database
         except (sqlite3.OperationalError, OSError):
-            pass  # another build is writing, or the disk is full: the next build only takes longer
+            pass  # another build is writing, or the disk is full: this run or the next one only takes longer
         except sqlite3.DatabaseError:
-            self._discard()
+            # The file is no database any more.
+            self._database = None
+            with contextlib.suppress(OSError):
+                self._path.unlink(missing_ok=True)
 
     def _open(self) -> sqlite3.Connection:
-        # SQLite's connections must not be carried into the copy of a process.
+        # A connection must not be carried into the copy of a process; threads take turns, the preview sees to that.
         if self._database is None or self._process != os.getpid():
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._database = sqlite3.connect(self._path, timeout=WAIT)
+            self._database = sqlite3.connect(self._path, timeout=WAIT, check_same_thread=False)
             self._process = os.getpid()
             self._database.execute("PRAGMA synchronous = OFF")  # what is lost or torn is noticed, and made again
             self._database.execute(_TABLE)
         return self._database
-
-    def _discard(self) -> None:
-        self._database = None
-        with contextlib.suppress(OSError):
-            self._path.unlink(missing_ok=True)
 
 
 def _zipped(made: Mapping[str, Any]) -> Iterable[tuple[str, bytes]]:

@@ -63,7 +63,11 @@ def _parser() -> argparse.ArgumentParser:
     build.set_defaults(run="build")
 
     serve = commands.add_parser("serve", help="show the site, drafts included, and follow every edit")
-    serve.add_argument("--language", default="", metavar="CODE", help="which language (default: the first)")
+    serve.add_argument(
+        "--language", default="", metavar="CODE", help="which language first (default: the site's first)"
+    )
+    serve.add_argument("--port", type=int, default=8000, metavar="N", help="where to show it (default: 8000)")
+    serve.add_argument("--host", default="127.0.0.1", metavar="NAME", help="who may see it (default: this computer)")
     serve.set_defaults(run="serve")
 
     new = commands.add_parser("new", help="begin a record: a file with every field and what to write in it")

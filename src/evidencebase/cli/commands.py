@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -19,7 +20,7 @@ from evidencebase.diagnostics import Diagnostic, KnowledgeBaseError, Severity
 from evidencebase.export.data import data_files, write_files
 from evidencebase.export.tree import write_tree
 from evidencebase.host import last_build
-from evidencebase.host.languages import Order
+from evidencebase.host.languages import Order, chosen
 from evidencebase.site.addresses import record_addresses
 from evidencebase.site.editions import edition
 from evidencebase.site.pages import pages
@@ -68,10 +69,21 @@ def build(options: argparse.Namespace) -> int:
 
 def serve(options: argparse.Namespace) -> int:
     """Show the site, and follow every edit."""
-    from evidencebase.host import mkdocs  # noqa: PLC0415
+    from evidencebase.host import mkdocs, preview_server  # noqa: PLC0415
 
-    mkdocs.serve(find_root(Path.cwd()), options.language)
+    root = find_root(Path.cwd())
+    with tempfile.TemporaryDirectory(prefix="evidencebase-") as folder:
+        preview = mkdocs.preview(root, Path(folder))
+        language = chosen(preview.languages, options.language)
+        try:
+            preview_server.serve(preview, (options.host, options.port), language, _say)
+        except OSError as error:
+            raise KnowledgeBaseError(f"{options.host}:{options.port}: {error.strerror}; try another --port") from error
     return FINE
+
+
+def _say(text: str) -> None:
+    print(text, flush=True)
 
 
 def new(options: argparse.Namespace) -> int:

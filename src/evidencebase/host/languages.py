@@ -52,6 +52,8 @@ class Order:
     """The one language this process builds, as a part of a build that another process leads."""
     staging: Path | None = None
     """Where the leading process puts the site together."""
+    drafts: bool = False
+    """Drafts are shown, and what nobody needs while writing is left out: search, data, sitemap."""
     tally: Tally = field(default_factory=Tally)
 
 
@@ -77,12 +79,12 @@ def ordered(order: Order) -> Iterator[None]:
         _given.order = None
 
 
-def chosen(declared: Sequence[str]) -> str:
-    """Return the language this process builds: the one it was told, else the first of the site.
+def chosen(declared: Sequence[str], asked: str = "") -> str:
+    """Return the language that is asked for, else the one this process was told, else the first of the site.
 
     Raises KnowledgeBaseError for a language that the site does not declare.
     """
-    told = (_given.order.language if _given.order else "") or os.environ.get(LANGUAGE) or declared[0]
+    told = asked or (_given.order.language if _given.order else "") or os.environ.get(LANGUAGE) or declared[0]
     if told not in declared:
         hint = nearest(told, declared)
         raise KnowledgeBaseError(f"the site has no language '{told}', only {', '.join(declared)}{hint and f'; {hint}'}")

@@ -6,6 +6,7 @@ decided otherwise and passes `Markup`.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import (
+    BytecodeCache,
     DictLoader,
     Environment,
     FileSystemBytecodeCache,
@@ -21,6 +23,7 @@ from jinja2 import (
     TemplateSyntaxError,
     nodes,
 )
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from evidencebase.diagnostics import Code, Diagnostic, KnowledgeBaseError, Location
@@ -79,16 +82,24 @@ def fill(sources: Mapping[str, str], name: str, values: Mapping[str, object]) ->
         raise KnowledgeBaseError(f"the template {name} cannot be filled: {error.message}") from error
 
 
-def keep_compiled(folder: Path) -> FileSystemBytecodeCache:
+class _Compiled(FileSystemBytecodeCache):
+    """Compiled templates in a folder, which may be deleted at any time."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with contextlib.suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
+def keep_compiled(folder: Path) -> BytecodeCache:
     """Keep what templates are compiled to in this folder, for compiling takes longer than filling."""
-    _KEPT.compiled = FileSystemBytecodeCache(str(folder))
+    _KEPT.compiled = _Compiled(str(folder))
     _environment.cache_clear()
     return _KEPT.compiled
 
 
 @dataclass(slots=True)
 class _Kept:
-    compiled: FileSystemBytecodeCache | None = None
+    compiled: BytecodeCache | None = None
 
 
 _KEPT = _Kept()

@@ -81,8 +81,9 @@ class SiteBuild:
         if not self.serving:
             self._stage(config, language)
         formats = order.cache.store("references")
-        self.edition = edition(order.base, language, self.today, drafts=self.serving, formats=formats)
-        state = f"pages-{language}{'-drafts' if self.serving else ''}"
+        drafts = self.serving or order.drafts
+        self.edition = edition(order.base, language, self.today, drafts=drafts, formats=formats)
+        state = f"pages-{language}{'-drafts' if drafts else ''}"
         self.made = MadePages(self.edition, order.cache.state(state))
         if (remembered := self.made.remembered()) is not None:
             order.cache.save(state, remembered)
@@ -153,10 +154,12 @@ class SiteBuild:
         assert self.made is not None
         assert self.finished is not None
         self.finished.finish(Path(config.site_dir))
+        if not self.serving:
+            state = f"site-{self.edition.language}{'-drafts' if self.order.drafts else ''}"
+            self.order.cache.save(state, (self.order.build, self.finished.names))
         root = str(config.extra["site_root"])
-        if self.serving:
+        if self.serving or self.order.drafts:
             return
-        self.order.cache.save(f"site-{self.edition.language}", (self.order.build, self.finished.names))
         if root:
             text = sitemap(self.edition, self.made.heads.values(), root)
             (Path(config.site_dir) / "sitemap.xml").write_text(text, encoding="utf-8", newline="\n")
@@ -227,7 +230,7 @@ def _order(root: Path) -> languages.Order:
 
 def _published(order: languages.Order, language: str) -> Published | None:
     """Return the published site of a language, where it is known page by page."""
-    names = order.cache.state(f"site-{language}")
+    names = order.cache.state(f"site-{language}{'-drafts' if order.drafts else ''}")
     if order.published is None or names is None or names[0] != order.published[1]:
         return None
     return Published(order.published[0] / language, names[1])

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import logging
-import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
 from mkdocs.commands import build as mkdocs_build
-from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import load_config
-from mkdocs.exceptions import Abort, ConfigurationError
+from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 from mkdocs.plugins import BasePlugin
 
 from evidencebase.diagnostics import KnowledgeBaseError
-from evidencebase.host.languages import LANGUAGE, Order, ordered
+from evidencebase.host.languages import Order, ordered
+from evidencebase.host.mkdocs.events import build_language
+from evidencebase.host.preview import Preview
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +76,13 @@ def build(root: Path, site: Path | None, order: Order, *, progress: TextIO | Non
     return Built(target, order.tally.pages, order.tally.made)
 
 
-def serve(root: Path, language: str) -> None:
-    """Serve the site in one language, drafts included, and rebuild it on every edit, until interrupted."""
-    if language:
-        os.environ[LANGUAGE] = language
-    logging.basicConfig(level=logging.INFO, format="%(message)s")
-    mkdocs_serve.serve(str(root / "mkdocs.yml"))
+def preview(root: Path, folder: Path) -> Preview:
+    """Return the preview of a site, whose pages are made in `folder`."""
+
+    def build(language: str) -> None:
+        try:
+            build_language(str(root / "mkdocs.yml"), language, strict=False)
+        except (Abort, MkDocsException) as error:
+            raise KnowledgeBaseError(str(error)) from error
+
+    return Preview(root, folder, build)
