@@ -16,6 +16,7 @@ from evidencebase.site.citing import Citing, citation_tags, citing
 from evidencebase.site.claims import claim_in_prose, claim_views
 from evidencebase.site.edition import Edition, foreign, list_of, speaker, text_of, title_of
 from evidencebase.site.field_guide import guide_pages
+from evidencebase.site.findable import record_findable
 from evidencebase.site.frame import (
     Backlinks,
     Notice,
@@ -33,6 +34,7 @@ from evidencebase.site.parts import shown_part
 from evidencebase.site.place import ListedReference, Place, reference_list
 from evidencebase.site.prose import page_prose
 from evidencebase.site.references import reference_lists, reference_record
+from evidencebase.site.search_page import search_page
 from evidencebase.site.views import SHORT, Ref, Shown, ref_to_path, shown_fields
 from evidencebase.text.templates import fill
 
@@ -123,6 +125,7 @@ def tasks(edition: Edition) -> Iterator[Task]:
         yield task(f"reference {key}", _one(reference_record), key)
     yield task("lists of references", reference_lists)
     yield task("field guide", guide_pages)
+    yield task("search", lambda edition: (search_page(edition),))
     for vocabulary in edition.facets.values():
         yield task(f"list of {vocabulary.name}", _one(facet_list), vocabulary)
         for term in vocabulary.terms.values():
@@ -175,6 +178,7 @@ def _front_matter(edition: Edition, record: Record, record_type: RecordType) -> 
     head["data"] = record_data_url(
         edition.base.settings.languages[0], edition.language, page_of(record.id, record_type)
     )
+    head["findable"] = record_findable(edition, record)
     head["json_ld"] = list(record_things(edition, record))
     head["citation_tags"] = citation_tags(record)
     return head

@@ -25,17 +25,17 @@ from evidencebase.cache import Cache
 from evidencebase.cache.stamps import quick_stamps
 from evidencebase.content.pipeline import read
 from evidencebase.diagnostics import KnowledgeBaseError, Severity
-from evidencebase.export.data import data_files, record_files, write_files
 from evidencebase.host import languages, last_build, staging
+from evidencebase.host.beside import write_language, write_root, write_search
 from evidencebase.host.mkdocs.config import asset, configured, finished_file, page_file
 from evidencebase.host.mkdocs.finished import Finished, Published
 from evidencebase.host.mkdocs.frame import frame_digest
+from evidencebase.host.mkdocs.light import Light
 from evidencebase.reports import summary, to_text
-from evidencebase.site.addresses import record_addresses
 from evidencebase.site.edition import Edition, worded
 from evidencebase.site.editions import edition
 from evidencebase.site.made import MadePages
-from evidencebase.site.metadata import root_files, sitemap
+from evidencebase.text.compact import compact
 from evidencebase.text.locales import direction
 from evidencebase.text.sanitise import clean
 from evidencebase.text.strings import say
@@ -58,6 +58,7 @@ class SiteBuild:
         self.edition: Edition | None = None
         self.made: MadePages | None = None
         self.finished: Finished | None = None
+        self.light: Light | None = None
         self.others: languages.LanguageBuilds | None = None
         self.compiled: BytecodeCache | None = None
         self.warnings = _Counter()
@@ -92,9 +93,12 @@ class SiteBuild:
             config.site_url = f"{config.extra['site_root']}/{language}/"
         logging.getLogger("mkdocs").addHandler(self.warnings)
         configured(config, self.edition, self.made.heads, (language,) if self.serving else declared)
+        self.light = Light(config)
         frame = frame_digest(config, self.edition.strings)
         before = None if self.serving else _published(order, language)
-        self.finished = Finished(frame, self.made.heads.values(), order.cache.store(f"html-{language}"), before)
+        self.finished = Finished(
+            frame, self.made.heads.values(), order.cache.store(f"html-{language}"), before, asked=self.light.asked
+        )
         order.tally.pages += len(self.made.heads)
         order.tally.made += len(self.finished.missing)
         return config
@@ -113,6 +117,7 @@ class SiteBuild:
         """Replace the Markdown files of `docs/` by the pages made from them and from all records."""
         assert self.made is not None
         assert self.finished is not None
+        assert self.light is not None
         for file in (*files.documentation_pages(), files.get_file_from_path("sitemap.xml")):
             if file is not None:
                 files.remove(file)
@@ -124,14 +129,17 @@ class SiteBuild:
                 files.append(finished_file(config, head.path))
             for path, source in head.files:
                 files.append(asset(config, path, root / source))
+        self.light.slim(files)
         return files
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         assert self.edition is not None
+        assert self.light is not None
         env.bytecode_cache = self.compiled
-        env.globals["say"] = partial(say, self.edition.strings)
-        env.globals["worded"] = partial(worded, self.edition)
-        env.globals["text_direction"] = direction
+        env.globals |= {
+            "say": partial(say, self.edition.strings), "worded": partial(worded, self.edition),
+            "text_direction": direction, **self.light.in_templates(),
+        }  # fmt: skip
         return env
 
     def on_page_content(self, html: str, page: MkDocsPage, config: MkDocsConfig, **_: object) -> str:
@@ -144,42 +152,36 @@ class SiteBuild:
 
     def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
         assert self.finished is not None
-        self.finished.add(page.file.src_uri, output)
-        return output
+        html = compact(output)
+        self.finished.add(page.file.src_uri, html)
+        return html
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         assert self.order is not None
         assert self.edition is not None
         assert self.made is not None
         assert self.finished is not None
+        assert self.light is not None
         self.finished.finish(Path(config.site_dir))
-        root = str(config.extra["site_root"])
+        self.light.write(Path(config.site_dir), None if self.serving else self.finished.styles.values())
         if self.serving:
             return
-        self.order.cache.save(f"site-{self.edition.language}", (self.order.build, self.finished.names))
-        if root:
-            text = sitemap(self.edition, self.made.heads.values(), root)
-            (Path(config.site_dir) / "sitemap.xml").write_text(text, encoding="utf-8", newline="\n")
+        self.order.cache.save(
+            f"site-{self.edition.language}", (self.order.build, self.finished.names, self.finished.styles)
+        )
+        root = str(config.extra["site_root"])
+        folder, heads = Path(config.site_dir), self.made.heads.values()
+        write_language(folder, self.edition, heads, root)
+        write_search(folder, self.edition, heads, self.finished.names, last=self.finished.last, cache=self.order.cache)
         if self.others is None or self.site is None or self.order.staging is None:
             return
         if config.strict and self.warnings.count:
             return  # MkDocs ends the build after this event; the previous site stays
         if words := self.others.finish():
             raise BuildError(words)
-        self._write_root(self.order.staging, root)
+        write_root(self.order.staging, self.order.base, self.edition, self.order.cache, site_root=root)
         self.order.tally.written = quick_stamps(self.order.staging)
         staging.publish(self.order.staging, self.site)
-
-    def _write_root(self, staged: Path, site_root: str) -> None:
-        """Write what stands above the languages, and the data."""
-        assert self.order is not None
-        assert self.edition is not None
-        base = self.order.base
-        for path, text in root_files(base, site_root).items():
-            (staged / path).write_text(text, encoding="utf-8", newline="\n")
-        addresses = record_addresses(self.edition.records, base.record_types)
-        write_files(data_files(base, addresses, self.order.cache), staged / "data")
-        write_files(record_files(base, addresses, self.order.cache), staged / self.edition.language)
 
     def on_build_error(self, error: Exception) -> None:
         self.on_shutdown()
@@ -227,10 +229,10 @@ def _order(root: Path) -> languages.Order:
 
 def _published(order: languages.Order, language: str) -> Published | None:
     """Return the published site of a language, where it is known page by page."""
-    names = order.cache.state(f"site-{language}")
-    if order.published is None or names is None or names[0] != order.published[1]:
+    known = order.cache.state(f"site-{language}")
+    if order.published is None or known is None or known[0] != order.published[1]:
         return None
-    return Published(order.published[0] / language, names[1])
+    return Published(order.published[0] / language, *known[1:])
 
 
 def build_language(config_file: str, language: str, *, strict: bool) -> None:
