@@ -29,6 +29,7 @@ from evidencebase.site.frame import (
 )
 from evidencebase.site.indexes import facet_list, facet_page_of, index_pages
 from evidencebase.site.json_ld import record_things, with_breadcrumbs
+from evidencebase.site.long_references import apart_page, pointing_apart, references_apart
 from evidencebase.site.menu import record_menu, trail
 from evidencebase.site.parts import shown_part
 from evidencebase.site.place import ListedReference, Place, reference_list
@@ -118,14 +119,14 @@ def tasks(edition: Edition) -> Iterator[Task]:
         return Task(name, partial(make, edition, *given), edition)
 
     for id in edition.records:
-        yield task(f"record {id.type}/{id.slug}", _one(record_page), id)
+        yield task(f"record {id.type}/{id.slug}", record_pages, id)
     for record_type in edition.base.record_types.values():
         yield task(f"lists of {record_type.name}", index_pages, record_type)
     for key in edition.base.references:
         yield task(f"reference {key}", _one(reference_record), key)
     yield task("lists of references", reference_lists)
     yield task("field guide", guide_pages)
-    yield task("search", lambda edition: (search_page(edition),))
+    yield task("search", _one(search_page))
     for vocabulary in edition.facets.values():
         yield task(f"list of {vocabulary.name}", _one(facet_list), vocabulary)
         for term in vocabulary.terms.values():
@@ -136,22 +137,26 @@ def _one(make: Callable[..., Page]) -> Callable[..., tuple[Page]]:
     return lambda *given: (make(*given),)
 
 
-def record_page(edition: Edition, id: RecordId) -> Page:
-    """Return the page of one record."""
+def record_pages(edition: Edition, id: RecordId) -> Iterator[Page]:
+    """Yield the page of one record, and one of its references where there are many."""
     record = edition.records[id]
     record_type = edition.base.record_types[record.id.type]
     path = page_of(record.id, record_type)
-    values = {"view": _view(edition, record, path), "t": speaker(edition)}
+    view = _view(edition, record, path)
+    apart = references_apart(view.references, path)
+    values = {"view": view, "apart": apart, "t": speaker(edition)}
     template = record_type.template if record_type.template in edition.base.templates else "record.md.jinja"
+    body = fill(edition.base.templates, template, values)
     folder = posixpath.dirname(record.source)
-    files = tuple((f"{posixpath.dirname(path)}/{name}", f"{folder}/{name}") for name in record.files)
-    return Page(
+    yield Page(
         path=path,
         front_matter=_front_matter(edition, record, record_type),
-        body=fill(edition.base.templates, template, values),
+        body=pointing_apart(body, apart),
         source=_source(edition, record),
-        files=files,
+        files=tuple((f"{posixpath.dirname(path)}/{name}", f"{folder}/{name}") for name in record.files),
     )
+    if apart:
+        yield apart_page(edition, record, apart, view.references)
 
 
 def _source(edition: Edition, record: Record) -> str:

@@ -163,7 +163,8 @@ class SiteBuild:
         assert self.finished is not None
         assert self.light is not None
         self.finished.finish(Path(config.site_dir))
-        self.light.write(Path(config.site_dir), None if self.serving else self.finished.styles.values())
+        names = None if self.serving else self.finished.styles.values()
+        self.light.write(Path(config.site_dir), names, self.order.cache)
         if self.serving:
             return
         self.order.cache.save(

@@ -8,6 +8,8 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
+from evidencebase.cache import Cache, digest
+from evidencebase.cache.engine import engine_digest
 from evidencebase.text.policy import content_policy
 from evidencebase.text.style_sheets import asked_for, joined, names_in_script
 
@@ -45,12 +47,14 @@ class Light:
             if path.startswith(FOREIGN) or path in (OWN, FIRST_SCRIPT, *self.extra):
                 files.remove(file)
 
-    def write(self, site: Path, names: Iterable[frozenset[str]] | None) -> None:
+    def write(self, site: Path, names: Iterable[frozenset[str]] | None, cache: Cache) -> None:
         """Write the style sheet; with the names that pages use, without the rules that none of them needs."""
         used = None if names is None else self._scripted.union(*names)
+        given = digest(engine_digest(), *self.sheets, *(sorted(used) if used is not None else ["everything"]))
         path = site / STYLE
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(joined(self.sheets, used), encoding="utf-8", newline="\n")
+        css = cache.recall(f"style-{site.name}", given, lambda: joined(self.sheets, used))
+        path.write_text(css, encoding="utf-8", newline="\n")
 
 
 def _first(folders: Iterable[Path], name: str) -> Path:
