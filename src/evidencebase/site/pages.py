@@ -18,15 +18,8 @@ from evidencebase.site.edition import Edition, foreign, list_of, speaker, text_o
 from evidencebase.site.field_guide import guide_pages
 from evidencebase.site.findable import record_findable
 from evidencebase.site.frame import (
-    Backlinks,
-    Notice,
-    backlinks,
-    changes,
-    known,
-    notices,
-    reviewers,
-    translation_notices,
-)
+    Backlinks, Notice, backlinks, changes, known, notices, reviewers, translation_notices,
+)  # fmt: skip
 from evidencebase.site.indexes import facet_list, facet_page_of, index_pages
 from evidencebase.site.json_ld import record_things, with_breadcrumbs
 from evidencebase.site.long_references import apart_page, pointing_apart, references_apart
