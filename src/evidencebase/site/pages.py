@@ -11,15 +11,13 @@ from markupsafe import Markup
 
 from evidencebase.diagnostics import KnowledgeBaseError
 from evidencebase.model import Field, Page, Record, RecordId, RecordType
+from evidencebase.site import frame
 from evidencebase.site.addresses import address, index_of, page_of, record_data_url
 from evidencebase.site.citing import Citing, citation_tags, citing
 from evidencebase.site.claims import claim_in_prose, claim_views
 from evidencebase.site.edition import Edition, foreign, list_of, speaker, text_of, title_of
 from evidencebase.site.field_guide import guide_pages
 from evidencebase.site.findable import record_findable
-from evidencebase.site.frame import (
-    Backlinks, Notice, backlinks, changes, known, notices, reviewers, translation_notices,
-)  # fmt: skip
 from evidencebase.site.indexes import facet_list, facet_page_of, index_pages
 from evidencebase.site.json_ld import record_things, with_breadcrumbs
 from evidencebase.site.long_references import apart_page, pointing_apart, references_apart
@@ -54,7 +52,7 @@ class RecordView:
 
     title: str
     summary: str
-    notices: tuple[Notice, ...]
+    notices: tuple[frame.Notice, ...]
     facts: tuple[Shown, ...]
     sections: tuple[Shown, ...]
     fields: Mapping[str, Shown]
@@ -64,7 +62,7 @@ class RecordView:
     references: tuple[ListedReference, ...]
     shows: Markup
     """What the site adds below the prose: the evidence map, the comparison, the strength rule."""
-    backlinks: tuple[Backlinks, ...]
+    backlinks: tuple[frame.Backlinks, ...]
     known: tuple[tuple[str, str], ...]
     authors: str
     reviewers: tuple[str, ...]
@@ -203,7 +201,7 @@ def _view(edition: Edition, record: Record, page: str) -> RecordView:
     return RecordView(
         title=title_of(record),
         summary=text_of(record, "summary"),
-        notices=(*notices(place), *translation_notices(place)),
+        notices=(*frame.notices(place), *frame.translation_notices(place)),
         facts=tuple(field for name, field in own.items() if name in short),
         sections=tuple(field for name, field in own.items() if name not in short and name != "ways_in"),
         fields=fields,
@@ -211,11 +209,11 @@ def _view(edition: Edition, record: Record, page: str) -> RecordView:
         prose=Markup(prose),  # noqa: S704 - raw HTML was taken out
         references=reference_list(place),
         shows=shown_part(edition, text_of(record, "shows"), page),
-        backlinks=tuple(backlinks(place)),
-        known=tuple(known(edition, record)),
+        backlinks=tuple(frame.backlinks(place)),
+        known=tuple(frame.known(edition, record)),
         authors=", ".join(str(name) for name in list_of(record, "authors")),
-        reviewers=tuple(reviewers(edition, record)),
-        changes=tuple(changes(edition, record)),
+        reviewers=tuple(frame.reviewers(edition, record)),
+        changes=tuple(frame.changes(edition, record)),
         images=tuple(_images(place)),
         ways_in=tuple(_ways_in(place)),
         source=record.source,
