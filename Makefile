@@ -6,7 +6,7 @@ READY := $(VENV)/ready
 SITE_FLAGS ?=
 CHECK_FLAGS ?=
 
-.PHONY: site serve test browsers check screenshots format lock clean
+.PHONY: site serve test browsers check screenshots weight format lock clean
 
 site: $(READY)  ## build the site into site/
 	$(BIN)/evidencebase build $(SITE_FLAGS)
@@ -28,6 +28,9 @@ check: $(READY)  ## format, lint, types and content, in seconds
 
 screenshots: site  ## pictures of six kinds of pages in English and Arabic, in .cache/screenshots/
 	$(BIN)/python benchmarks/screenshots.py site .cache/screenshots
+
+weight: site  ## what the first view of each kind of page weighs; fails above the budget
+	$(BIN)/python benchmarks/weight.py site
 
 format: $(READY)  ## put the code into its one form
 	$(BIN)/ruff format .

@@ -112,8 +112,10 @@ TOOLS: Mapping[str, Tool] = {
     "mkdocs-lists": Tool("MkDocs + Material, only lists in the navigation, no search", "mkdocs", _MKDOCS,
                          _mkdocs("[]", "[]", more="lists.yml")),
     "mkdocs": Tool("MkDocs + Material as it comes, search", "mkdocs", _MKDOCS, _mkdocs("[]", "[search]")),
-    "static-i18n": Tool("mkdocs-static-i18n as it comes, search", "static-i18n", f"{PYTHON}/bin/mkdocs build -q", _static_i18n),
-    "zensical": Tool("Zensical, `navigation.prune`", "mkdocs", _each_language(f"{PYTHON}/bin/zensical build -f @/mkdocs.yml"),
+    "static-i18n": Tool("mkdocs-static-i18n as it comes, search", "static-i18n", f"{PYTHON}/bin/mkdocs build -q",
+                        _static_i18n),
+    "zensical": Tool("Zensical, `navigation.prune`", "mkdocs",
+                     _each_language(f"{PYTHON}/bin/zensical build -f @/mkdocs.yml"),
                      _mkdocs("[navigation.prune]", "[]", site="site"),
                      tuple(f"{one}/.cache" for one in LANGUAGES),
                      sites=tuple(f"{one}/site" for one in LANGUAGES)),  # it refuses a folder outside its own

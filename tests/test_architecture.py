@@ -39,6 +39,7 @@ DOORS = {
     "markdown": "text/markdown_syntax.py",
     "mkdocs": "host/mkdocs",
     "nh3": "text/sanitise.py",
+    "tinycss2": "text/style_sheets.py",
     "pybtex": "content/bibliography.py",
     "yaml": "content/yaml_source.py",
 }

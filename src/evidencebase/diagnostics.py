@@ -56,12 +56,17 @@ class Code(StrEnum):
     NOT_A_SLUG = "not-a-slug"
     NOT_UTF8 = "not-utf8"
     NUMBER_WITHOUT_QUALIFIER = "number-without-qualifier"
+    REDIRECT_LOOP = "redirect-loop"
+    REDIRECT_OVER_PAGE = "redirect-over-page"
+    REDIRECT_TWICE = "redirect-twice"
     RETRACTED_REFERENCE = "retracted-reference"
     STRAY_FILE = "stray-file"
     STRENGTH_ABOVE_CEILING = "strength-above-ceiling"
     STRENGTH_WITHOUT_REASON = "strength-without-reason"
     SUPPORT_CONTRADICTS = "support-contradicts"
     SYMLINK_OUTSIDE = "symlink-outside"
+    SYNONYM_CIRCLE = "synonym-circle"
+    SYNONYM_NOWHERE = "synonym-nowhere"
     TAB_INDENTATION = "tab-indentation"
     TOO_LONG = "too-long"
     TRANSLATION_CITATION = "translation-citation"
@@ -89,8 +94,8 @@ class Code(StrEnum):
 
 
 WARNINGS = frozenset({
-    Code.AVOIDED_WORD, Code.FIGURE_WITHOUT_SOURCE, Code.LINK_TO_DRAFT, Code.TRANSLATION_NUMBER, Code.UNCITED_REFERENCE,
-    Code.UNSAFE_ATTRIBUTE, Code.UNSAFE_HTML,
+    Code.AVOIDED_WORD, Code.FIGURE_WITHOUT_SOURCE, Code.LINK_TO_DRAFT, Code.SYNONYM_NOWHERE, Code.TRANSLATION_NUMBER,
+    Code.UNCITED_REFERENCE, Code.UNSAFE_ATTRIBUTE, Code.UNSAFE_HTML,
 })  # fmt: skip
 """What is repaired, left out, or worth a second look; everything else stops the build."""
 

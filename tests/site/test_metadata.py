@@ -149,6 +149,7 @@ def test_no_text_can_end_the_script_it_is_described_in() -> None:
     frames = {"main.html": THEME.read_text(encoding="utf-8"), "base.html": "{% block extrahead %}{% endblock %}"}
     environment = Environment(loader=DictLoader(frames), autoescape=False)
     environment.filters["url"] = str
+    environment.globals["say"] = str
     meta = {"json_ld": [{"name": "</script><script>alert(1)</script>"}], "citation_tags": [], "data": ""}
     html = environment.get_template("main.html").render(
         page={"meta": meta}, config={"extra": {"site_root": "", "language": "en", "languages": [{"code": "en"}]}}

@@ -67,6 +67,7 @@ def outline(
         mentions=relations.mentions,
         citations=relations.citations,
         claims=tuple(_claim_ids(record)),
+        former=_texts(record, "redirect_from"),
         faces={**others, record.language: own},
     )
 

@@ -57,6 +57,8 @@ class KnowledgeBase:
     """Records as readers of a language see them, without their prose; for the languages that they have a text in."""
     proses: Mapping[Shown, Prose]
     """The prose of the same."""
+    synonyms: Mapping[str, Mapping[str, tuple[str, ...]]]
+    """Language → what pages say → what people look for instead."""
     findings: Mapping[str, Mapping[str, str]]
     """Language → reference key → what the reference found, translated."""
     references: Mapping[str, Reference]

@@ -57,6 +57,8 @@ class Outline:
     citations: tuple[Citation, ...]
     claims: tuple[str, ...]
     """Ids of its claims."""
+    former: tuple[str, ...]
+    """Names it had before."""
     faces: Mapping[str, Face]
     """By language; readers of any other language see the original."""
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import cast
 
 from evidencebase.cache import Memory, Remembered, digest
 from evidencebase.model import Page
 from evidencebase.site.edition import Edition
+from evidencebase.site.findable import Findable
 from evidencebase.site.pages import Task, one_page_an_address, tasks
 
 
@@ -25,6 +27,9 @@ class Head:
     """The languages in which it has a text of its own; empty for lists, which every language has."""
     last_reviewed: str
     files: tuple[tuple[str, str], ...]
+    summary: str
+    findable: Findable
+    """What searches, feeds and redirects know of it (site/findable.py); empty for lists."""
     task: str
 
 
@@ -59,7 +64,7 @@ class MadePages:
 
 
 def _head(page: Page, task: str) -> Head:
-    languages = page.front_matter.get("languages")
+    languages, findable = page.front_matter.get("languages"), page.front_matter.get("findable")
     return Head(
         path=page.path,
         source=page.source,
@@ -68,5 +73,7 @@ def _head(page: Page, task: str) -> Head:
         languages=tuple(map(str, languages)) if isinstance(languages, list) else (),
         last_reviewed=str(page.front_matter.get("last_reviewed") or ""),
         files=page.files,
+        summary=str(page.front_matter.get("description") or ""),
+        findable=cast(Findable, findable or {}),
         task=task,
     )

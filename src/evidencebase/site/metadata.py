@@ -11,40 +11,52 @@ from evidencebase.site.addresses import address
 from evidencebase.site.edition import Edition
 from evidencebase.site.made import Head
 from evidencebase.text.locales import direction, language_name
+from evidencebase.text.policy import content_policy
 from evidencebase.text.strings import say
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
-SCRIPT = """<script>
-(function (codes) {{
-  var spoken = navigator.languages || [navigator.language];
+SCRIPT = """(function (codes) {{
+  var kept;
+  try {{ kept = localStorage.getItem("eb-language"); }} catch (e) {{}}
+  var spoken = [kept || ""].concat(navigator.languages || [navigator.language]);
   var wanted = spoken.map(function (l) {{ return l.slice(0, 2).toLowerCase(); }});
   var found = wanted.filter(function (l) {{ return codes.indexOf(l) >= 0; }})[0];
   if (found && !location.hash) location.replace(found + "/");
-}})({codes});
-</script>
-"""
-"""Respects the browser's preference where there is one; without JavaScript, or with `#` in the address, all choose."""
+}})({codes});"""
+"""Respects what was chosen before, else what the browser prefers; without JavaScript, or with `#`, all choose."""
+STYLE = """body { font: 1.25rem/1.6 system-ui, sans-serif; max-width: 32rem; margin: 4rem auto; padding: 0 1rem; }
+:root { color-scheme: light dark; }"""
 CHOOSER = """<!doctype html>
 <html lang="{language}" dir="{direction}">
+<head>
 <meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta name="viewport" content="width=device-width,initial-scale=1">
+<meta name="referrer" content="no-referrer">
 <title>{title}</title>
-{refresh}{script}<style>
-body {{ font: 1.25rem/1.6 system-ui, sans-serif; max-width: 32rem; margin: 4rem auto; padding: 0 1rem; }}
-</style>
+{refresh}{script}<style>{style}</style>
+</head>
+<body>
+<main>
 <h1>{title}</h1>
 <p>{invitation}</p>
 <ul>
 {choices}
 </ul>
+</main>
+</body>
 </html>
+"""
+ROBOTS = """User-agent: *
+Allow: /
 """
 
 
 def root_files(base: KnowledgeBase, site_root: str) -> Mapping[str, str]:
     """Return the files of the site's root by name; the index of sitemaps only where the site's address is known."""
-    files = {"index.html": _chooser(base)}
+    files = {"index.html": _chooser(base), "robots.txt": ROBOTS}
     if site_root:
+        files["robots.txt"] += f"Sitemap: {site_root}/sitemap.xml\n"
         files["sitemap.xml"] = _sitemap_index(base, site_root)
     return files
 
@@ -72,12 +84,15 @@ def _chooser(base: KnowledgeBase) -> str:
         f"{escape(language_name(code, code))}</a></li>"
         for code in languages
     )
+    script = SCRIPT.format(codes=json.dumps(list(languages))) if len(languages) > 1 else ""
     return CHOOSER.format(
+        policy=content_policy([script] if script else [], [STYLE]),
+        style=STYLE,
         language=first,
         direction=direction(first),
         title=escape(base.settings.site_name),
         refresh=f'<meta http-equiv="refresh" content="0; url={first}/">\n' if len(languages) == 1 else "",
-        script=SCRIPT.format(codes=json.dumps(list(languages))) if len(languages) > 1 else "",
+        script=f"<script>{script}</script>\n" if script else "",
         invitation=" · ".join(escape(say(base.strings[code], "chooser.title")) for code in languages),
         choices=choices,
     )

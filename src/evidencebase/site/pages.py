@@ -11,28 +11,22 @@ from markupsafe import Markup
 
 from evidencebase.diagnostics import KnowledgeBaseError
 from evidencebase.model import Field, Page, Record, RecordId, RecordType
+from evidencebase.site import frame
 from evidencebase.site.addresses import address, index_of, page_of, record_data_url
 from evidencebase.site.citing import Citing, citation_tags, citing
 from evidencebase.site.claims import claim_in_prose, claim_views
 from evidencebase.site.edition import Edition, foreign, list_of, speaker, text_of, title_of
 from evidencebase.site.field_guide import guide_pages
-from evidencebase.site.frame import (
-    Backlinks,
-    Notice,
-    backlinks,
-    changes,
-    known,
-    notices,
-    reviewers,
-    translation_notices,
-)
+from evidencebase.site.findable import record_findable
 from evidencebase.site.indexes import facet_list, facet_page_of, index_pages
 from evidencebase.site.json_ld import record_things, with_breadcrumbs
+from evidencebase.site.long_references import apart_page, pointing_apart, references_apart
 from evidencebase.site.menu import record_menu, trail
 from evidencebase.site.parts import shown_part
 from evidencebase.site.place import ListedReference, Place, reference_list
 from evidencebase.site.prose import page_prose
 from evidencebase.site.references import reference_lists, reference_record
+from evidencebase.site.search_page import search_page
 from evidencebase.site.views import SHORT, Ref, Shown, ref_to_path, shown_fields
 from evidencebase.text.templates import fill
 
@@ -58,7 +52,7 @@ class RecordView:
 
     title: str
     summary: str
-    notices: tuple[Notice, ...]
+    notices: tuple[frame.Notice, ...]
     facts: tuple[Shown, ...]
     sections: tuple[Shown, ...]
     fields: Mapping[str, Shown]
@@ -68,7 +62,7 @@ class RecordView:
     references: tuple[ListedReference, ...]
     shows: Markup
     """What the site adds below the prose: the evidence map, the comparison, the strength rule."""
-    backlinks: tuple[Backlinks, ...]
+    backlinks: tuple[frame.Backlinks, ...]
     known: tuple[tuple[str, str], ...]
     authors: str
     reviewers: tuple[str, ...]
@@ -116,13 +110,14 @@ def tasks(edition: Edition) -> Iterator[Task]:
         return Task(name, partial(make, edition, *given), edition)
 
     for id in edition.records:
-        yield task(f"record {id.type}/{id.slug}", _one(record_page), id)
+        yield task(f"record {id.type}/{id.slug}", record_pages, id)
     for record_type in edition.base.record_types.values():
         yield task(f"lists of {record_type.name}", index_pages, record_type)
     for key in edition.base.references:
         yield task(f"reference {key}", _one(reference_record), key)
     yield task("lists of references", reference_lists)
     yield task("field guide", guide_pages)
+    yield task("search", _one(search_page))
     for vocabulary in edition.facets.values():
         yield task(f"list of {vocabulary.name}", _one(facet_list), vocabulary)
         for term in vocabulary.terms.values():
@@ -133,22 +128,26 @@ def _one(make: Callable[..., Page]) -> Callable[..., tuple[Page]]:
     return lambda *given: (make(*given),)
 
 
-def record_page(edition: Edition, id: RecordId) -> Page:
-    """Return the page of one record."""
+def record_pages(edition: Edition, id: RecordId) -> Iterator[Page]:
+    """Yield the page of one record, and one of its references where there are many."""
     record = edition.records[id]
     record_type = edition.base.record_types[record.id.type]
     path = page_of(record.id, record_type)
-    values = {"view": _view(edition, record, path), "t": speaker(edition)}
+    view = _view(edition, record, path)
+    apart = references_apart(view.references, path)
+    values = {"view": view, "apart": apart, "t": speaker(edition)}
     template = record_type.template if record_type.template in edition.base.templates else "record.md.jinja"
+    body = fill(edition.base.templates, template, values)
     folder = posixpath.dirname(record.source)
-    files = tuple((f"{posixpath.dirname(path)}/{name}", f"{folder}/{name}") for name in record.files)
-    return Page(
+    yield Page(
         path=path,
         front_matter=_front_matter(edition, record, record_type),
-        body=fill(edition.base.templates, template, values),
+        body=pointing_apart(body, apart),
         source=_source(edition, record),
-        files=files,
+        files=tuple((f"{posixpath.dirname(path)}/{name}", f"{folder}/{name}") for name in record.files),
     )
+    if apart:
+        yield apart_page(edition, record, apart, view.references)
 
 
 def _source(edition: Edition, record: Record) -> str:
@@ -175,6 +174,7 @@ def _front_matter(edition: Edition, record: Record, record_type: RecordType) -> 
     head["data"] = record_data_url(
         edition.base.settings.languages[0], edition.language, page_of(record.id, record_type)
     )
+    head["findable"] = record_findable(edition, record)
     head["json_ld"] = list(record_things(edition, record))
     head["citation_tags"] = citation_tags(record)
     return head
@@ -201,7 +201,7 @@ def _view(edition: Edition, record: Record, page: str) -> RecordView:
     return RecordView(
         title=title_of(record),
         summary=text_of(record, "summary"),
-        notices=(*notices(place), *translation_notices(place)),
+        notices=(*frame.notices(place), *frame.translation_notices(place)),
         facts=tuple(field for name, field in own.items() if name in short),
         sections=tuple(field for name, field in own.items() if name not in short and name != "ways_in"),
         fields=fields,
@@ -209,11 +209,11 @@ def _view(edition: Edition, record: Record, page: str) -> RecordView:
         prose=Markup(prose),  # noqa: S704 - raw HTML was taken out
         references=reference_list(place),
         shows=shown_part(edition, text_of(record, "shows"), page),
-        backlinks=tuple(backlinks(place)),
-        known=tuple(known(edition, record)),
+        backlinks=tuple(frame.backlinks(place)),
+        known=tuple(frame.known(edition, record)),
         authors=", ".join(str(name) for name in list_of(record, "authors")),
-        reviewers=tuple(reviewers(edition, record)),
-        changes=tuple(changes(edition, record)),
+        reviewers=tuple(frame.reviewers(edition, record)),
+        changes=tuple(frame.changes(edition, record)),
         images=tuple(_images(place)),
         ways_in=tuple(_ways_in(place)),
         source=record.source,

@@ -12,6 +12,7 @@ from evidencebase.model import Citation, Page, Reference
 from evidencebase.site.addresses import page_of, reference_page, url
 from evidencebase.site.claims import design_name, place_names
 from evidencebase.site.edition import Edition, in_language, speaker, title_of, worded
+from evidencebase.site.findable import reference_findable
 from evidencebase.site.indexes import Choice, Filter
 from evidencebase.site.json_ld import reference_thing
 from evidencebase.site.lists import Listing, alone, front, grouped, initial, list_pages
@@ -97,6 +98,7 @@ def reference_record(edition: Edition, key: str) -> Page:
     head = {
         **front(title, reference.finding or title, steps, reference_page("")),
         "reference": reference.key,
+        "findable": reference_findable(edition, reference),
         "json_ld": [reference_thing(reference)],
     }
     return Page(page, head, body, source=reference.location.path)

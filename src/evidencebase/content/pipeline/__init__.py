@@ -10,7 +10,7 @@ from pathlib import Path
 from evidencebase.cache import Cache, Lazy, Memory, Reads, Stamps, stamp_digest, stamps
 from evidencebase.content import citations, link, load
 from evidencebase.content.claims import claims
-from evidencebase.content.pipeline.checking import check_records, others
+from evidencebase.content.pipeline.checking import check_records, check_synonyms, others
 from evidencebase.content.pipeline.definitions import COUNTRY_GROUPS, Definitions, read_definitions
 from evidencebase.content.pipeline.opening import Opener, Whole, face_name, faces, prose_name, whole_name
 from evidencebase.diagnostics import Diagnostic
@@ -49,6 +49,7 @@ def read(root: Path, cache: Cache | None = None, files: Stamps | None = None) ->
     if memory.is_new:
         cache.save("checked", memory.remembered())
     cited = _cited(outlines)
+    found.extend(check_synonyms(definitions, outlines.values()))
     found.extend(citations.uncited(definitions.references.values(), cited.keys()))
     base = _knowledge_base(definitions, outlines, wholes, opener, cited=cited, known=known)
     return Result(base, tuple(sorted(set(found))))
@@ -118,6 +119,7 @@ def _knowledge_base(
         translations=Lazy([key for key in shown if key[1] != outlines[key[0]].language], translation),
         faces=shown_faces,
         proses=Lazy(shown, prose),
+        synonyms=definitions.synonyms,
         findings=definitions.findings,
         references=definitions.references,
         claims=Lazy([(id, name) for id, one in outlines.items() for name in one.claims], claim),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from evidencebase.cache import Memory, Reads, digest
-from evidencebase.content import citations, claim_blocks, claims, wording
+from evidencebase.content import citations, claim_blocks, claims, redirects, synonyms, wording
 from evidencebase.content.link import Places
 from evidencebase.content.link.check import check_links
 from evidencebase.content.pipeline.definitions import COUNTRY_GROUPS, Definitions
@@ -32,6 +32,10 @@ class Others:
     words: Mapping[str, Words]
     """By language."""
     groups: Vocabulary | None
+    former: Mapping[RecordId, tuple[RecordId, ...]]
+    """Former name → the records that had it."""
+    sources: Mapping[RecordId, str]
+    """The file of each record."""
 
 
 def others(opened: Mapping[RecordId, Opened], places: Places, definitions: Definitions, reads: Reads) -> Others:
@@ -40,6 +44,7 @@ def others(opened: Mapping[RecordId, Opened], places: Places, definitions: Defin
     references = definitions.references
     existing = {(one.id, claim): claim for one in outlines for claim in one.claims}
     words = {language: _words(outlines, language) for language in definitions.site.languages}
+    former = _former(outlines)
     watched = replace(
         places,
         records=reads.watch("paths", places.records),
@@ -55,7 +60,18 @@ def others(opened: Mapping[RecordId, Opened], places: Places, definitions: Defin
         reads.watch("claims", existing),
         reads.watch("words", words),
         definitions.terms.get(COUNTRY_GROUPS),
+        reads.watch("former", former, lambda old: repr(former[old])),
+        reads.watch("sources", {one.id: one.source for one in outlines}),
     )
+
+
+def _former(outlines: list[Outline]) -> Mapping[RecordId, tuple[RecordId, ...]]:
+    found: dict[RecordId, tuple[RecordId, ...]] = {}
+    for one in outlines:
+        for name in dict.fromkeys(one.former):
+            old = RecordId(one.id.type, name)
+            found[old] = (*found.get(old, ()), one.id)
+    return found
 
 
 def check_records(
@@ -77,6 +93,7 @@ def _check(whole: Whole, against: Others) -> Iterator[Diagnostic]:
         made = tuple(claims.claims(record, against.references, against.groups))
         yield from claims.check_claims(record, document, made)
         yield from citations.check_citations(record, document, types[record.id.type], against.references)
+        yield from redirects.check_redirects(record, document, against.former, against.sources)
     yield from claim_blocks.check_claim_blocks(record, against.claims, against.places.folders)
     yield from _check_words(record, record.source, against)
     for translation, own in whole.translations:
@@ -91,6 +108,24 @@ def _check(whole: Whole, against: Others) -> Iterator[Diagnostic]:
 def _check_words(record: Record, path: str, against: Others) -> Iterator[Diagnostic]:
     if record.language in against.words:
         yield from wording.check_wording(record, path, against.words[record.language])
+
+
+def check_synonyms(definitions: Definitions, outlines: Iterable[Outline]) -> Iterator[Diagnostic]:
+    """Yield synonyms for what nothing on the site is called."""
+    if not definitions.synonym_files:
+        return
+    titles: dict[str, set[str]] = {}
+    for one in outlines:
+        for language, face in one.faces.items():
+            titles.setdefault(language, set()).update(name.casefold() for name in (face.title, *face.names))
+    for language, (path, document) in definitions.synonym_files.items():
+        labels = {
+            term.label[language].casefold()
+            for vocabulary in definitions.terms.values()
+            for term in vocabulary.terms.values()
+            if language in term.label
+        }
+        yield from synonyms.pointing_nowhere(document, path, labels | titles.get(language, set()))
 
 
 def _words(outlines: list[Outline], language: str) -> Words:

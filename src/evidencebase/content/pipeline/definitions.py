@@ -15,10 +15,11 @@ from evidencebase.content import (
     record_types,
     schemas,
     settings,
+    synonyms,
     validate,
     vocabularies,
 )
-from evidencebase.content.yaml_source import read_yaml
+from evidencebase.content.pipeline.documents import read_document, read_synonyms, synonym_files
 from evidencebase.diagnostics import Code, Diagnostic, Location
 from evidencebase.model import (
     Document,
@@ -55,6 +56,9 @@ class Definitions:
     examples: tuple[StrengthExample, ...]
     findings: Mapping[str, Mapping[str, str]]
     """Language → reference key → its finding, translated."""
+    synonym_files: Mapping[str, tuple[str, Document]]
+    """Language → path and content of its synonyms."""
+    synonyms: Mapping[str, synonyms.Synonyms]
 
     def rules(self, record_type: RecordType) -> validate.Validator:
         """Return the compiled schema of a record type."""
@@ -107,6 +111,8 @@ def _definitions(root: Path, site: Settings, digests: tuple[str, str], found: li
         templates=_templates(root, found),
         examples=_examples(terms, found),
         findings=_findings(root, site, references, found),
+        synonym_files=(files := synonym_files(root, site, found)),
+        synonyms=read_synonyms(files, found),
     )
 
 
@@ -143,6 +149,8 @@ def _vocabularies(root: Path, site: Settings, found: list[Diagnostic]) -> Mappin
     terms: dict[str, Vocabulary | None] = {}
     for base, path in load.definition_files(root, "vocabularies", ".yml").values():
         name = PurePosixPath(path).stem
+        if PurePosixPath(path).parent.name == "synonyms":
+            continue
         terms[name] = None
         if (document := read_document(base, path, found)) is not None:
             vocabulary, faults = vocabularies.vocabulary(name, document, path, site.languages[0])
@@ -223,13 +231,3 @@ def _templates(root: Path, found: list[Diagnostic]) -> Mapping[str, str]:
         sources[name] = text or ""
     found.extend(check_templates(sources, {name: path for name, (_, path) in paths.items()}))
     return sources
-
-
-def read_document(root: Path, path: str, found: list[Diagnostic]) -> Document | None:
-    text, faults = load.read_text(root, path)
-    found.extend(faults)
-    if text is None:
-        return None
-    document, faults = read_yaml(text, path)
-    found.extend(faults)
-    return document

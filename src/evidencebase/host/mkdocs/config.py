@@ -40,10 +40,6 @@ def configured(
     config.copyright = _worded(strings, config.copyright or "")
     config.extra["navigation"] = navigation(_named(strings, config.nav), heads)
     config.nav = []
-    palette = config.theme.get("palette", [])
-    for entry in palette if isinstance(palette, list) else []:
-        if "toggle" in entry:
-            entry["toggle"]["name"] = _worded(strings, entry["toggle"]["name"])
     config.extra["languages"] = [{"code": code, "name": language_name(code, code)} for code in languages]
     config.extra["language"] = language
     config.theme.static_templates.discard("sitemap.xml")

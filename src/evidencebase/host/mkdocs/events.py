@@ -13,29 +13,25 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import BytecodeCache, Environment
-from mkdocs.commands import build as mkdocs_build
-from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import BuildError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from evidencebase.cache import Cache
 from evidencebase.cache.stamps import quick_stamps
-from evidencebase.content.pipeline import read
-from evidencebase.diagnostics import KnowledgeBaseError, Severity
-from evidencebase.export.data import data_files, record_files, write_files
-from evidencebase.host import languages, last_build, staging
+from evidencebase.diagnostics import KnowledgeBaseError
+from evidencebase.host import languages, staging
+from evidencebase.host.beside import write_language, write_root, write_search
 from evidencebase.host.mkdocs.config import asset, configured, finished_file, page_file
-from evidencebase.host.mkdocs.finished import Finished, Published
+from evidencebase.host.mkdocs.finished import Finished
 from evidencebase.host.mkdocs.frame import frame_digest
-from evidencebase.reports import summary, to_text
-from evidencebase.site.addresses import record_addresses
+from evidencebase.host.mkdocs.light import Light
+from evidencebase.host.mkdocs.orders import build_language, order_of, published, state_name
 from evidencebase.site.edition import Edition, worded
 from evidencebase.site.editions import edition
 from evidencebase.site.made import MadePages
-from evidencebase.site.metadata import root_files, sitemap
+from evidencebase.text.compact import compact
 from evidencebase.text.locales import direction
 from evidencebase.text.sanitise import clean
 from evidencebase.text.strings import say
@@ -58,6 +54,7 @@ class SiteBuild:
         self.edition: Edition | None = None
         self.made: MadePages | None = None
         self.finished: Finished | None = None
+        self.light: Light | None = None
         self.others: languages.LanguageBuilds | None = None
         self.compiled: BytecodeCache | None = None
         self.warnings = _Counter()
@@ -70,7 +67,8 @@ class SiteBuild:
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the content, and turn the build to a staging folder; a content error ends it here."""
-        self.order = order = languages.order() or _order(Path(config.config_file_path).parent)
+        order = languages.order() or order_of(Path(config.config_file_path).parent)
+        self.order = order = replace(order, drafts=order.drafts or self.serving)
         declared = order.base.settings.languages
         try:
             language = languages.chosen(declared)
@@ -81,9 +79,8 @@ class SiteBuild:
         if not self.serving:
             self._stage(config, language)
         formats = order.cache.store("references")
-        drafts = self.serving or order.drafts
-        self.edition = edition(order.base, language, self.today, drafts=drafts, formats=formats)
-        state = f"pages-{language}{'-drafts' if drafts else ''}"
+        self.edition = edition(order.base, language, self.today, drafts=order.drafts, formats=formats)
+        state = state_name("pages", language, order)
         self.made = MadePages(self.edition, order.cache.state(state))
         if (remembered := self.made.remembered()) is not None:
             order.cache.save(state, remembered)
@@ -93,9 +90,12 @@ class SiteBuild:
             config.site_url = f"{config.extra['site_root']}/{language}/"
         logging.getLogger("mkdocs").addHandler(self.warnings)
         configured(config, self.edition, self.made.heads, (language,) if self.serving else declared)
+        self.light = Light(config)
         frame = frame_digest(config, self.edition.strings)
-        before = None if self.serving else _published(order, language)
-        self.finished = Finished(frame, self.made.heads.values(), order.cache.store(f"html-{language}"), before)
+        before = None if self.serving else published(order, language)
+        self.finished = Finished(
+            frame, self.made.heads.values(), order.cache.store(f"html-{language}"), before, asked=self.light.asked
+        )
         order.tally.pages += len(self.made.heads)
         order.tally.made += len(self.finished.missing)
         return config
@@ -114,6 +114,7 @@ class SiteBuild:
         """Replace the Markdown files of `docs/` by the pages made from them and from all records."""
         assert self.made is not None
         assert self.finished is not None
+        assert self.light is not None
         for file in (*files.documentation_pages(), files.get_file_from_path("sitemap.xml")):
             if file is not None:
                 files.remove(file)
@@ -125,14 +126,17 @@ class SiteBuild:
                 files.append(finished_file(config, head.path))
             for path, source in head.files:
                 files.append(asset(config, path, root / source))
+        self.light.slim(files)
         return files
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         assert self.edition is not None
+        assert self.light is not None
         env.bytecode_cache = self.compiled
-        env.globals["say"] = partial(say, self.edition.strings)
-        env.globals["worded"] = partial(worded, self.edition)
-        env.globals["text_direction"] = direction
+        env.globals |= {
+            "say": partial(say, self.edition.strings), "worded": partial(worded, self.edition),
+            "text_direction": direction, **self.light.in_templates(),
+        }  # fmt: skip
         return env
 
     def on_page_content(self, html: str, page: MkDocsPage, config: MkDocsConfig, **_: object) -> str:
@@ -145,44 +149,36 @@ class SiteBuild:
 
     def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
         assert self.finished is not None
-        self.finished.add(page.file.src_uri, output)
-        return output
+        html = compact(output)
+        self.finished.add(page.file.src_uri, html)
+        return html
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         assert self.order is not None
         assert self.edition is not None
         assert self.made is not None
         assert self.finished is not None
+        assert self.light is not None
         self.finished.finish(Path(config.site_dir))
-        if not self.serving:
-            state = f"site-{self.edition.language}{'-drafts' if self.order.drafts else ''}"
-            self.order.cache.save(state, (self.order.build, self.finished.names))
-        root = str(config.extra["site_root"])
-        if self.serving or self.order.drafts:
+        names = None if self.order.drafts else self.finished.styles.values()
+        self.light.write(Path(config.site_dir), names, self.order.cache)
+        known = self.order.build, self.finished.names, self.finished.styles
+        self.order.cache.save(state_name("site", self.edition.language, self.order), known)
+        if self.order.drafts:
             return
-        if root:
-            text = sitemap(self.edition, self.made.heads.values(), root)
-            (Path(config.site_dir) / "sitemap.xml").write_text(text, encoding="utf-8", newline="\n")
+        root = str(config.extra["site_root"])
+        folder, heads = Path(config.site_dir), self.made.heads.values()
+        write_language(folder, self.edition, heads, root)
+        write_search(folder, self.edition, heads, self.finished.names, last=self.finished.last, cache=self.order.cache)
         if self.others is None or self.site is None or self.order.staging is None:
             return
         if config.strict and self.warnings.count:
             return  # MkDocs ends the build after this event; the previous site stays
         if words := self.others.finish():
             raise BuildError(words)
-        self._write_root(self.order.staging, root)
+        write_root(self.order.staging, self.order.base, self.edition, self.order.cache, site_root=root)
         self.order.tally.written = quick_stamps(self.order.staging)
         staging.publish(self.order.staging, self.site)
-
-    def _write_root(self, staged: Path, site_root: str) -> None:
-        """Write what stands above the languages, and the data."""
-        assert self.order is not None
-        assert self.edition is not None
-        base = self.order.base
-        for path, text in root_files(base, site_root).items():
-            (staged / path).write_text(text, encoding="utf-8", newline="\n")
-        addresses = record_addresses(self.edition.records, base.record_types)
-        write_files(data_files(base, addresses, self.order.cache), staged / "data")
-        write_files(record_files(base, addresses, self.order.cache), staged / self.edition.language)
 
     def on_build_error(self, error: Exception) -> None:
         self.on_shutdown()
@@ -215,34 +211,3 @@ class _Counter(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self.count += 1
-
-
-def _order(root: Path) -> languages.Order:
-    """Return what `mkdocs build` by itself is to do."""
-    cache = Cache(root)
-    result = read(root, cache, last_build.look_at_files(root, cache))
-    if any(diagnostic.severity is Severity.ERROR for diagnostic in result.diagnostics):
-        raise BuildError(f"the content has errors\n{to_text(result.diagnostics)}{summary(result.diagnostics)}")
-    if result.diagnostics:
-        log.info(f"{summary(result.diagnostics)}; `evidencebase check` shows them")
-    return languages.Order(result.knowledge_base, cache, last_build.new_name())
-
-
-def _published(order: languages.Order, language: str) -> Published | None:
-    """Return the published site of a language, where it is known page by page."""
-    names = order.cache.state(f"site-{language}{'-drafts' if order.drafts else ''}")
-    if order.published is None or names is None or names[0] != order.published[1]:
-        return None
-    return Published(order.published[0] / language, names[1])
-
-
-def build_language(config_file: str, language: str, *, strict: bool) -> None:
-    """Build one language into the staging folder of its order; MkDocs' own errors pass through."""
-    # The theme's language must be set before the plugins are configured: the search plugin reads it then.
-    config = load_config(config_file, strict=strict)
-    config.theme["language"] = language
-    config.plugins.on_startup(command="build", dirty=False)
-    try:
-        mkdocs_build.build(config)
-    finally:
-        config.plugins.on_shutdown()

@@ -15,7 +15,7 @@ from mkdocs.plugins import BasePlugin
 
 from evidencebase.diagnostics import KnowledgeBaseError
 from evidencebase.host.languages import Order, ordered
-from evidencebase.host.mkdocs.events import build_language
+from evidencebase.host.mkdocs.orders import build_language
 from evidencebase.host.preview import Preview
 
 

@@ -1,0 +1,67 @@
+// What every page can do: choose colours, open the search, leave quickly. Everything else works without scripts.
+"use strict";
+(function () {
+  const page = document.documentElement;
+  const root = new URL(document.body.dataset.root, location.href);
+  const store = (name, value) => {
+    try { value ? localStorage.setItem(name, value) : localStorage.removeItem(name); } catch { /* storage is off */ }
+  };
+
+  const colours = ["", "light", "dark"];
+  const button = document.querySelector(".eb-colours");
+  const labels = button.dataset.labels.split("|");
+  const show = () => {
+    const now = colours.indexOf(page.dataset.colours || "");
+    button.setAttribute("aria-label", labels[now]);
+    button.title = labels[now];
+  };
+  button.addEventListener("click", () => {
+    const next = colours[(colours.indexOf(page.dataset.colours || "") + 1) % colours.length];
+    page.dataset.colours = next;
+    store("eb-colours", next);
+    show();
+  });
+  show();
+  button.hidden = false;
+
+  for (const link of document.querySelectorAll(".eb-languages a")) {
+    link.addEventListener("click", () => store("eb-language", link.lang));
+  }
+
+  const load = (file) => new Promise((done, failed) => {
+    const script = document.createElement("script");
+    script.src = new URL(file, root);
+    script.onload = done;
+    script.onerror = failed;
+    document.head.append(script);
+  });
+  let ready;
+  const search = () => {
+    ready = ready || load("assets/search/words.js").then(() => load("assets/js/search.js"));
+    return ready.then(() => window.ebSearch);
+  };
+  window.ebLoad = load;
+  window.ebRoot = root;
+  const link = document.querySelector(".eb-search");
+  const open = (event) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    search().then((it) => it.open(), () => location.assign(link.href));
+  };
+  const form = document.querySelector(".eb-search-page");
+  if (form) search().then((it) => it.page(form), () => {});
+  else link.addEventListener("click", open);
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest("input, textarea, select, [contenteditable]");
+    if (event.key === "/" && !typing) form ? (event.preventDefault(), form.querySelector("input").focus()) : open(event);
+    if (event.key === "Escape") document.getElementById("__drawer").checked = false;
+  });
+
+  // Somebody may be looking over a shoulder: the page is gone from the screen at once, and from the list of pages.
+  const exit = document.querySelector(".eb-exit");
+  if (exit) exit.addEventListener("click", (event) => {
+    event.preventDefault();
+    document.body.hidden = true;
+    location.replace(exit.href);
+  });
+})();
