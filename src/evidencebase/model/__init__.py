@@ -1,6 +1,7 @@
 """The values that pass between the stages: frozen, plain, without a word on files or formats."""
 
 from evidencebase.model import packing as packing
+from evidencebase.model.blocks import Block, Inline
 from evidencebase.model.evidence import Ceiling, Citation, Claim, ClaimSource, Name, Reference, StrengthExample
 from evidencebase.model.knowledge_base import KnowledgeBase, Page, Settings, Strings
 from evidencebase.model.outlines import Face, Outline
@@ -9,6 +10,7 @@ from evidencebase.model.types import Field, IndexStyle, RecordType, Term, Vocabu
 from evidencebase.model.values import Document, FieldPath, FieldValue
 
 __all__ = [
+    "Block",
     "Ceiling",
     "Citation",
     "Claim",
@@ -20,6 +22,7 @@ __all__ = [
     "FieldPath",
     "FieldValue",
     "IndexStyle",
+    "Inline",
     "KnowledgeBase",
     "Link",
     "Mark",
