@@ -40,6 +40,7 @@ DOORS = {
     "mkdocs": "host/mkdocs",
     "nh3": "text/sanitise.py",
     "pybtex": "content/bibliography.py",
+    "segno": "export/pdf/sheet.py",
     "typst": "export/pdf/compiler.py",
     "yaml": "content/yaml_source.py",
 }

@@ -5,6 +5,7 @@ from evidencebase.model.blocks import Block, Inline
 from evidencebase.model.evidence import Ceiling, Citation, Claim, ClaimSource, Name, Reference, StrengthExample
 from evidencebase.model.knowledge_base import KnowledgeBase, Page, Settings, Strings
 from evidencebase.model.outlines import Face, Outline
+from evidencebase.model.parts import Entry, Line, Part, Printed
 from evidencebase.model.records import Drift, Link, Mark, Prose, Record, RecordId, Span, Translation
 from evidencebase.model.types import Field, IndexStyle, RecordType, Term, Vocabulary
 from evidencebase.model.values import Document, FieldPath, FieldValue
@@ -17,6 +18,7 @@ __all__ = [
     "ClaimSource",
     "Document",
     "Drift",
+    "Entry",
     "Face",
     "Field",
     "FieldPath",
@@ -24,11 +26,14 @@ __all__ = [
     "IndexStyle",
     "Inline",
     "KnowledgeBase",
+    "Line",
     "Link",
     "Mark",
     "Name",
     "Outline",
     "Page",
+    "Part",
+    "Printed",
     "Prose",
     "Record",
     "RecordId",

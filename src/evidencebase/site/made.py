@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from evidencebase.cache import Memory, Remembered, digest
-from evidencebase.model import Page
+from evidencebase.model import Page, Printed
 from evidencebase.site.edition import Edition
 from evidencebase.site.pages import Task, one_page_an_address, tasks
 
@@ -26,6 +26,7 @@ class Head:
     last_reviewed: str
     files: tuple[tuple[str, str], ...]
     task: str
+    printed: Printed | None
 
 
 class MadePages:
@@ -63,10 +64,11 @@ def _head(page: Page, task: str) -> Head:
     return Head(
         path=page.path,
         source=page.source,
-        value=digest(page.path, page.source, json.dumps(page.front_matter, default=str), page.body),
+        value=digest(page.path, page.source, json.dumps(page.front_matter, default=str), page.body, repr(page.printed)),
         title=str(page.front_matter.get("title") or ""),
         languages=tuple(map(str, languages)) if isinstance(languages, list) else (),
         last_reviewed=str(page.front_matter.get("last_reviewed") or ""),
         files=page.files,
         task=task,
+        printed=page.printed,
     )

@@ -7,76 +7,23 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
-from markupsafe import Markup
-
 from evidencebase.diagnostics import KnowledgeBaseError
-from evidencebase.model import Field, Page, Record, RecordId, RecordType
-from evidencebase.site.addresses import address, index_of, page_of, record_data_url
-from evidencebase.site.citing import Citing, citation_tags, citing
-from evidencebase.site.claims import claim_in_prose, claim_views
-from evidencebase.site.edition import Edition, foreign, list_of, speaker, text_of, title_of
+from evidencebase.model import Page, Record, RecordId, RecordType
+from evidencebase.site.addresses import address, index_of, page_of, record_data_url, sheet_page
+from evidencebase.site.citing import citation_tags
+from evidencebase.site.edition import Edition, speaker, text_of, title_of
 from evidencebase.site.field_guide import guide_pages
-from evidencebase.site.frame import (
-    Backlinks,
-    Notice,
-    backlinks,
-    changes,
-    known,
-    notices,
-    reviewers,
-    translation_notices,
-)
 from evidencebase.site.indexes import facet_list, facet_page_of, index_pages
 from evidencebase.site.json_ld import record_things, with_breadcrumbs
 from evidencebase.site.menu import record_menu, trail
-from evidencebase.site.parts import shown_part
-from evidencebase.site.place import ListedReference, Place, reference_list
-from evidencebase.site.prose import page_prose
+from evidencebase.site.place import Place
+from evidencebase.site.printing import printed
+from evidencebase.site.record_view import record_view
 from evidencebase.site.references import reference_lists, reference_record
-from evidencebase.site.views import SHORT, Ref, Shown, ref_to_path, shown_fields
+from evidencebase.site.sheets import sheet_parts
+from evidencebase.site.sheets.city import cities_for
+from evidencebase.site.sheets.claims import levels
 from evidencebase.text.templates import fill
-
-KNOWN = frozenset({
-    "title", "summary", "status", "status_reason", "successor", "published", "last_reviewed", "review_by", "authors",
-    "reviewers", "images", "redirect_from", "changes", "language", "id", "precision", "shows",
-})  # fmt: skip
-"""Fields that the frame of the page shows, and not its body."""
-
-
-@dataclass(frozen=True, slots=True)
-class Image:
-    """A picture of the record, with what it shows for people who cannot see it."""
-
-    url: str
-    alt: str
-    caption: str
-
-
-@dataclass(frozen=True, slots=True)
-class RecordView:
-    """Everything a page template places."""
-
-    title: str
-    summary: str
-    notices: tuple[Notice, ...]
-    facts: tuple[Shown, ...]
-    sections: tuple[Shown, ...]
-    fields: Mapping[str, Shown]
-    prose: Markup
-    language: str
-    """The language of the text, where it is not the reader's."""
-    references: tuple[ListedReference, ...]
-    shows: Markup
-    """What the site adds below the prose: the evidence map, the comparison, the strength rule."""
-    backlinks: tuple[Backlinks, ...]
-    known: tuple[tuple[str, str], ...]
-    authors: str
-    reviewers: tuple[str, ...]
-    changes: tuple[tuple[str, str, str], ...]
-    images: tuple[Image, ...]
-    ways_in: tuple[tuple[str, str, Ref], ...]
-    source: str
-    citing: Citing
 
 
 def pages(edition: Edition) -> tuple[Page, ...]:
@@ -117,6 +64,8 @@ def tasks(edition: Edition) -> Iterator[Task]:
 
     for id in edition.records:
         yield task(f"record {id.type}/{id.slug}", _one(record_page), id)
+        if edition.base.record_types[id.type].printed_as == "sheet":
+            yield task(f"sheets of {id.type}/{id.slug}", city_sheets, id)
     for record_type in edition.base.record_types.values():
         yield task(f"lists of {record_type.name}", index_pages, record_type)
     for key in edition.base.references:
@@ -133,21 +82,41 @@ def _one(make: Callable[..., Page]) -> Callable[..., tuple[Page]]:
     return lambda *given: (make(*given),)
 
 
+def city_sheets(edition: Edition, id: RecordId) -> Iterator[Page]:
+    """Yield the pages of a sheet for each city that it is made for."""
+    record = edition.records[id]
+    for city in cities_for(edition, record):
+        yield _page(edition, record, sheet_page(id, edition.base.record_types[id.type], city.id.slug), city)
+
+
 def record_page(edition: Edition, id: RecordId) -> Page:
     """Return the page of one record."""
-    record = edition.records[id]
+    return _page(edition, edition.records[id], page_of(id, edition.base.record_types[id.type]))
+
+
+def _page(edition: Edition, record: Record, path: str, city: Record | None = None) -> Page:
+    """Return the page of a record at this path; with a city, of a sheet for that city."""
     record_type = edition.base.record_types[record.id.type]
-    path = page_of(record.id, record_type)
-    values = {"view": _view(edition, record, path), "t": speaker(edition)}
+    view = record_view(edition, record, path)
+    head = _front_matter(edition, record, record_type)
+    if record_type.printed_as == "sheet":
+        view = replace(view, parts=sheet_parts(Place(edition, record, path), city), levels=levels(edition))
+    if city is not None:
+        title = speaker(edition)("sheet.for_city", title=view.title, city=title_of(city))
+        view = replace(view, title=title)
+        head = {**head, "title": title, "data": f"../{head['data']}"}
+    values = {"view": view, "t": speaker(edition)}
     template = record_type.template if record_type.template in edition.base.templates else "record.md.jinja"
     folder = posixpath.dirname(record.source)
     files = tuple((f"{posixpath.dirname(path)}/{name}", f"{folder}/{name}") for name in record.files)
     return Page(
         path=path,
-        front_matter=_front_matter(edition, record, record_type),
+        front_matter=head,
         body=fill(edition.base.templates, template, values),
         source=_source(edition, record),
         files=files,
+        parts=view.parts,
+        printed=printed(edition, record, path, city),
     )
 
 
@@ -185,59 +154,3 @@ def _languages(edition: Edition, record: Record) -> list[str]:
     outline = edition.outlines[record.id]
     others = (code for code in edition.base.settings.languages if code in outline.faces)
     return [outline.language, *(code for code in others if code != outline.language)]
-
-
-def _view(edition: Edition, record: Record, page: str) -> RecordView:
-    place = Place(edition, record, page)
-    fields = dict(shown_fields(place))
-    if "claims" in fields:
-        fields["claims"] = replace(fields["claims"], kind="claims", value=claim_views(place))
-    prose = page_prose(place, claim_in_prose)
-    types = edition.base.record_types[record.id.type].fields
-    own = {name: field for name, field in fields.items() if name not in KNOWN}
-    # What sets this type apart comes first; topics, regions and the like, which every record has, come last.
-    own = dict(sorted(own.items(), key=lambda entry: entry[0] in edition.facets))
-    short = {name for name in own if own[name].kind == "unknown" or _is_compact(types[name])}
-    return RecordView(
-        title=title_of(record),
-        summary=text_of(record, "summary"),
-        notices=(*notices(place), *translation_notices(place)),
-        facts=tuple(field for name, field in own.items() if name in short),
-        sections=tuple(field for name, field in own.items() if name not in short and name != "ways_in"),
-        fields=fields,
-        language=foreign(edition, record),
-        prose=Markup(prose),  # noqa: S704 - raw HTML was taken out
-        references=reference_list(place),
-        shows=shown_part(edition, text_of(record, "shows"), page),
-        backlinks=tuple(backlinks(place)),
-        known=tuple(known(edition, record)),
-        authors=", ".join(str(name) for name in list_of(record, "authors")),
-        reviewers=tuple(reviewers(edition, record)),
-        changes=tuple(changes(edition, record)),
-        images=tuple(_images(place)),
-        ways_in=tuple(_ways_in(place)),
-        source=record.source,
-        citing=citing(edition, record),
-    )
-
-
-def _is_compact(field: Field) -> bool:
-    """Tell whether a field fits into the facts panel: short, or a group of short facts such as a period."""
-    described = field.element or field
-    if field.kind == "object":
-        return all(inner.kind in SHORT or inner.kind == "text" for inner in field.fields.values())
-    return described.kind in SHORT
-
-
-def _images(place: Place) -> Iterator[Image]:
-    for image in list_of(place.record, "images"):
-        if isinstance(image, Mapping):
-            credit = ", ".join(str(image[name]) for name in ("credit", "licence") if image.get(name))
-            yield Image(str(image["file"]), str(image["alt"]), credit)
-
-
-def _ways_in(place: Place) -> Iterator[tuple[str, str, Ref]]:
-    for way in list_of(place.record, "ways_in"):
-        if isinstance(way, Mapping):
-            there = ref_to_path(place, str(way["to"]))
-            yield str(way["title"]), str(way["text"]), Ref(str(way["label"]), there.url)

@@ -7,6 +7,7 @@ network; a warning is an error.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -40,6 +41,13 @@ def pdf(kind: str, content: Mapping[str, object]) -> bytes:
         raise LayoutError("; ".join(warning.message for warning in warnings))
     assert isinstance(made, bytes)
     return made
+
+
+def page_count(content: bytes) -> int:
+    """Return how many pages a PDF of ours has."""
+    found = re.search(rb"/Type/Pages/Count (\d+)", content)
+    assert found
+    return int(found[1])
 
 
 @cache

@@ -1,0 +1,88 @@
+"""A sheet as its template takes it, and as a text message: both from the parts that its page shows."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import segno
+
+from evidencebase.export.pdf.press import Press, common_values, way_from, words
+from evidencebase.model import Entry, Page, Part, Printed
+
+STRONG = frozenset({"actions", "claims"})
+"""Kinds of parts whose entries are set in bold: what to do, and what is claimed."""
+PAGES = 2
+MESSAGE = 1499
+"""Characters that a text message may have."""
+
+
+def sheet_values(press: Press, page: Page, printed: Printed) -> Mapping[str, Any]:
+    """Return what the template of a sheet places."""
+    numbers = (entry.number for part in page.parts if part.kind == "claims" for entry in part.entries)
+    way = way_from(press, page, frozenset(f"claim-{number}" for number in numbers))
+    return {
+        **common_values(press, page, printed),
+        "parts": [_part(part, way) for part in page.parts],
+        "valid": printed.valid,
+        "levels": printed.legend,
+        "qr": qr_code(printed.url) if printed.url else "",
+        "qr-alt": words(press, "sheet.qr", url=printed.url),
+        "scan": words(press, "sheet.scan"),
+    }
+
+
+def qr_code(url: str) -> str:
+    """Return the address as a QR code in SVG; the code bears damage to 15 % of it, as on a folded sheet."""
+    target = io.BytesIO()
+    segno.make(url, error="m", micro=False).save(target, kind="svg", border=0, xmldecl=False, svgns=True)
+    return target.getvalue().decode("ascii")
+
+
+def _part(part: Part, way: Callable[[str], str]) -> Mapping[str, Any]:
+    entries = [_entry(entry, way, part.kind) for entry in part.entries]
+    return {"kind": part.kind, "title": part.title, "entries": entries}
+
+
+def _entry(entry: Entry, way: Callable[[str], str], kind: str) -> Mapping[str, Any]:
+    return {
+        "text": entry.text,
+        "lead": entry.lead,
+        "number": entry.number,
+        "dots": entry.dots,
+        "strength": entry.strength,
+        "contested": entry.contested,
+        "strong": kind in STRONG,
+        "target": way(entry.url),
+        "language": entry.language,
+        "lines": [{"label": line.label, "text": line.text, "target": way(line.url)} for line in entry.lines],
+    }
+
+
+def message(page: Page, printed: Printed) -> str:
+    """Return the sheet as plain text for a messaging app: what to do and by when; as much as fits, whole lines only.
+
+    An action stands with its strength; claims stay behind, because none may travel without its qualifier.
+    """
+    head = [str(page.front_matter["title"]), printed.valid]
+    tail = [printed.url] if printed.url else []
+    room = MESSAGE - sum(len(line) + 1 for line in (*head, "", *tail))
+    kept: list[str] = []
+    for line in _message_lines(page):
+        if len(line) + 1 > room - 2:
+            kept.append("…")
+            break
+        kept.append(line)
+        room -= len(line) + 1
+    return "\n".join([*head, *kept, *tail]) + "\n"
+
+
+def _message_lines(page: Page) -> Iterator[str]:
+    for part in page.parts:
+        if part.kind in ("actions", "asks"):
+            yield f"\n{part.title}"
+            for entry in part.entries:
+                mark = "☐" if part.kind == "actions" else "?"
+                sure = f" ({entry.strength})" if entry.strength else ""
+                yield f"{mark} {entry.text}{sure}"
