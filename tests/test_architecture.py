@@ -33,6 +33,7 @@ LAYERS = (
 DOORS = {
     "babel": "text/locales.py",
     "citeproc": "text/csl.py",
+    "docx": "export/docx.py",
     "jinja2": "text/templates.py",
     "jsonschema_rs": "content/validate.py",
     "latexcodec": "content/bibliography.py",

@@ -5,7 +5,7 @@ from evidencebase.model.blocks import Block, Inline
 from evidencebase.model.evidence import Ceiling, Citation, Claim, ClaimSource, Name, Reference, StrengthExample
 from evidencebase.model.knowledge_base import KnowledgeBase, Page, Settings, Strings
 from evidencebase.model.outlines import Face, Outline
-from evidencebase.model.parts import Entry, Line, Part, Printed
+from evidencebase.model.parts import Chapter, Download, Entry, Line, Part, Printed
 from evidencebase.model.records import Drift, Link, Mark, Prose, Record, RecordId, Span, Translation
 from evidencebase.model.types import Field, IndexStyle, RecordType, Term, Vocabulary
 from evidencebase.model.values import Document, FieldPath, FieldValue
@@ -13,10 +13,12 @@ from evidencebase.model.values import Document, FieldPath, FieldValue
 __all__ = [
     "Block",
     "Ceiling",
+    "Chapter",
     "Citation",
     "Claim",
     "ClaimSource",
     "Document",
+    "Download",
     "Drift",
     "Entry",
     "Face",

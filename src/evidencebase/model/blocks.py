@@ -10,12 +10,12 @@ class Inline:
     """A stretch of text within a block."""
 
     kind: str
-    """text, strong, emphasis, code, note, badge, dots, link, citation, isolate or break"""
+    """text, strong, emphasis, code, note, badge, dots, link, citation, term, isolate or break"""
     text: str = ""
     """Only where the kind is text, code or dots."""
     inlines: tuple[Inline, ...] = ()
     target: str = ""
-    """Where a link or citation leads: the address as the page has it."""
+    """Where a link, citation or glossary term leads: the address as the page has it."""
     language: str = ""
     """Where it is not that of the block."""
 

@@ -61,3 +61,32 @@ class Printed:
     """Until when a sheet is valid, as a sentence."""
     legend: str = ""
     """What the dots of a sheet mean, as a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file that readers print, keep or pass on."""
+
+    path: str
+    """Below the downloads of its language: `brief-group-violence.pdf`."""
+    page: str
+    """The page it says the same as; empty for the book of all pages."""
+    title: str
+    size: int
+    """In bytes."""
+    pages: int
+    """Of paper; 0 for a file that has none."""
+    date: str
+
+    @property
+    def medium(self) -> str:
+        """Return pdf, txt, docx or epub."""
+        return self.path.rpartition(".")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """Pages that stand together in the handbook."""
+
+    title: str
+    pages: tuple[str, ...]

@@ -105,7 +105,8 @@ def _page(edition: Edition, record: Record, path: str, city: Record | None = Non
         title = speaker(edition)("sheet.for_city", title=view.title, city=title_of(city))
         view = replace(view, title=title)
         head = {**head, "title": title, "data": f"../{head['data']}"}
-    values = {"view": view, "t": speaker(edition)}
+    form = printed(edition, record, path, city)
+    values = {"view": replace(view, printed=form is not None), "t": speaker(edition)}
     template = record_type.template if record_type.template in edition.base.templates else "record.md.jinja"
     folder = posixpath.dirname(record.source)
     files = tuple((f"{posixpath.dirname(path)}/{name}", f"{folder}/{name}") for name in record.files)
@@ -116,7 +117,7 @@ def _page(edition: Edition, record: Record, path: str, city: Record | None = Non
         source=_source(edition, record),
         files=files,
         parts=view.parts,
-        printed=printed(edition, record, path, city),
+        printed=form,
     )
 
 

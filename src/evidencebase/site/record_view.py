@@ -69,6 +69,8 @@ class RecordView:
     citing: Citing
     parts: tuple[Part, ...] = ()
     """What an assembled sheet says."""
+    printed: bool = False
+    """Whether files to print will be offered."""
     levels: str = ""
     """The legend of its dots."""
 

@@ -23,7 +23,7 @@ STYLES = {
     "eb-lead": "lead", "eb-note": "note", "eb-unknown": "unknown", "eb-claim__kind": "kind", "eb-claim__statement":
     "statement", "eb-claim__qualifier": "qualifier", "eb-cite": "cite",
 }  # fmt: skip
-SPANS = {"eb-dots": "dots", "eb-strength": "badge", "eb-contested": "badge", "eb-note": "note", "eb-button": "link"}
+SPANS = {"eb-dots": "dots", "eb-strength": "badge", "eb-contested": "badge", "eb-note": "note", "eb-term": "term"}
 
 
 def page_blocks(markdown: str) -> tuple[Block, ...]:
@@ -190,7 +190,7 @@ def _plain(node: Node) -> str:
 BLOCKS: Mapping[str, Callable[[Node], Iterator[Block]]] = {
     "p": _p, "dt": _p, "summary": _p, "div": _div, "section": _section, "aside": _section, "ul": _list, "ol": _list,
     "dl": _definitions, "table": _table, "figure": _figure, "img": _image, "blockquote": _quote, "pre": _code,
-    "hr": lambda _: iter(()), **{f"h{level}": _heading for level in range(1, 7)},
+    "hr": lambda _: iter(()), "svg": lambda _: iter(()), **{f"h{level}": _heading for level in range(1, 7)},
 }  # fmt: skip
 
 
@@ -207,7 +207,7 @@ def _inline(node: Node) -> Iterator[Inline]:
     language = node.attributes.get("lang", "")
     target = node.attributes.get("href", "")
     kind = next((kind for name, kind in SPANS.items() if node.has_class(name)), INLINES.get(node.tag, ""))
-    if node.tag == "a":
+    if node.tag == "a" and not node.has_class("eb-term"):
         kind = "citation" if target.startswith("#ref-") else "link"
     if kind == "break":
         yield Inline("break")

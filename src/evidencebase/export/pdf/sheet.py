@@ -8,12 +8,15 @@ from typing import Any
 
 import segno
 
+from evidencebase.export.pdf.compiler import LayoutError, lines_after, page_count, pdf
 from evidencebase.export.pdf.press import Press, common_values, way_from, words
 from evidencebase.model import Entry, Page, Part, Printed
 
 STRONG = frozenset({"actions", "claims"})
 """Kinds of parts whose entries are set in bold: what to do, and what is claimed."""
 PAGES = 2
+SIZES = (9.5, 9.0, 8.5)
+"""Of the letters, in points; the largest that fits is taken, and nothing is set smaller than the last."""
 MESSAGE = 1499
 """Characters that a text message may have."""
 
@@ -31,6 +34,28 @@ def sheet_values(press: Press, page: Page, printed: Printed) -> Mapping[str, Any
         "qr-alt": words(press, "sheet.qr", url=printed.url),
         "scan": words(press, "sheet.scan"),
     }
+
+
+def sheet_pdf(press: Press, page: Page, printed: Printed) -> bytes:
+    """Return the sheet as a PDF, in the largest letters with which it fits its pages.
+
+    Raises TooLong where it does not fit.
+    """
+    values = sheet_values(press, page, printed)
+    for size in SIZES:
+        made = pdf("sheet", {**values, "size": size})
+        if page_count(made) <= PAGES:
+            return made
+    raise TooLong(page_count(made), lines_after("sheet", {**values, "size": SIZES[-1]}, PAGES))
+
+
+class TooLong(LayoutError):
+    """A sheet that runs on beyond its pages."""
+
+    def __init__(self, pages: int, lines: int) -> None:
+        super().__init__(f"{pages} pages, {lines} lines too many")
+        self.pages = pages
+        self.lines = lines
 
 
 def qr_code(url: str) -> str:
@@ -58,6 +83,11 @@ def _entry(entry: Entry, way: Callable[[str], str], kind: str) -> Mapping[str, A
         "language": entry.language,
         "lines": [{"label": line.label, "text": line.text, "target": way(line.url)} for line in entry.lines],
     }
+
+
+def message_text(press: Press, page: Page, printed: Printed) -> bytes:
+    """Return the text message as a file."""
+    return message(page, printed).encode()
 
 
 def message(page: Page, printed: Printed) -> str:
