@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from evidencebase.model import Block, Inline
 from evidencebase.text.html_tree import Node, html_tree
-from evidencebase.text.markdown_syntax import to_html
+from evidencebase.text.markdown_syntax import page_html
 
 SCREEN_ONLY = frozenset({"eb-screen", "eb-claim__why", "headerlink"})
 """Classes of what makes no sense on paper: ways back, buttons, links to what stands beside."""
@@ -28,7 +28,7 @@ SPANS = {"eb-dots": "dots", "eb-strength": "badge", "eb-contested": "badge", "eb
 
 def page_blocks(markdown: str) -> tuple[Block, ...]:
     """Return the blocks of a page's text."""
-    return html_blocks(to_html(markdown))
+    return html_blocks(page_html(markdown))
 
 
 def html_blocks(html: str) -> tuple[Block, ...]:
