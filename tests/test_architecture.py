@@ -33,6 +33,7 @@ LAYERS = (
 DOORS = {
     "babel": "text/locales.py",
     "citeproc": "text/csl.py",
+    "docx": "export/docx.py",
     "jinja2": "text/templates.py",
     "jsonschema_rs": "content/validate.py",
     "latexcodec": "content/bibliography.py",
@@ -41,6 +42,8 @@ DOORS = {
     "nh3": "text/sanitise.py",
     "tinycss2": "text/style_sheets.py",
     "pybtex": "content/bibliography.py",
+    "segno": "export/pdf/sheet.py",
+    "typst": "export/pdf/compiler.py",
     "yaml": "content/yaml_source.py",
 }
 """Library → the one module that knows it, or the folder of them."""

@@ -117,6 +117,7 @@ def _record_type(name: str, schema: Mapping[str, Any], common: Mapping[str, Any]
         in_files=schema.get("x-layout") == "files",
         autolink=bool(schema.get("x-autolink")),
         described_as=schema.get("x-described-as", "Article"),
+        printed_as=schema.get("x-printed-as", ""),
     )  # fmt: skip
 
 

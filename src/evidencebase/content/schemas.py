@@ -52,6 +52,7 @@ KEYWORDS: Mapping[str, Shape] = {
     "uniqueItems": SWITCH, "x-plural": TEXT, "x-layout": _one_of("folders", "files"), "x-common": SWITCH,
     "x-folder": (lambda value: _is_text(value) and bool(NAME.fullmatch(value)), "use small letters, digits and _"),
     "x-index": GROUP, "x-autolink": SWITCH, "x-described-as": _one_of("Article", "Report", "DefinedTerm", "WebPage"),
+    "x-printed-as": _one_of("document", "sheet", "clauses"),
     "x-required-once-published": TEXTS, "x-required-once-retired": TEXTS,
     "x-translatable": SWITCH, "x-any-length": SWITCH, "x-links-to": TEXT_OR_TEXTS, "x-links-to-part": TEXT,
     "x-leads-to": SWITCH,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from evidencebase.model.evidence import Citation, Claim, Reference, StrengthExample
 from evidencebase.model.outlines import Outline
+from evidencebase.model.parts import Part, Printed
 from evidencebase.model.records import Link, Prose, Record, RecordId, Translation
 from evidencebase.model.types import RecordType, Vocabulary
 
@@ -85,3 +86,7 @@ class Page:
     """The file a contributor edits, from the root of the knowledge base; empty for generated lists."""
     files: tuple[tuple[str, str], ...] = ()
     """Files shown on the page: path in the tree, and path from the root of the knowledge base."""
+    parts: tuple[Part, ...] = ()
+    """What an assembled page says, in order; any other page is printed from its body."""
+    printed: Printed | None = None
+    """Nothing where the page is not printed."""

@@ -76,6 +76,8 @@ class RecordType:
     autolink: bool = False
     described_as: str = "Article"
     """What a page of this type is to machines, in the words of schema.org."""
+    printed_as: str = ""
+    """document, sheet or clauses; empty where records of the type are printed in the handbook alone."""
 
 
 @dataclass(frozen=True, slots=True)

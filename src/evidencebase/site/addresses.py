@@ -6,11 +6,20 @@ import posixpath
 from collections.abc import Iterable, Mapping
 
 from evidencebase.model import RecordId, RecordType
+from evidencebase.text.addresses import address
+
+__all__ = ["address", "data_url", "facet_page", "filter_page", "index_of", "markdown_path", "page_of",
+           "record_addresses", "reference_page", "sheet_page", "url"]  # fmt: skip
 
 
 def page_of(id: RecordId, record_type: RecordType) -> str:
     """Return the path of a record's page: `cities/riverton/index.md`."""
     return f"{id.slug}.md" if record_type.in_files else f"{record_type.folder}/{id.slug}/index.md"
+
+
+def sheet_page(id: RecordId, record_type: RecordType, city: str) -> str:
+    """Return the path of a sheet's page for one city: `cheat_sheets/shootings/riverton/index.md`."""
+    return f"{posixpath.dirname(page_of(id, record_type))}/{city}/index.md"
 
 
 def index_of(record_type: RecordType) -> str:
@@ -30,11 +39,6 @@ def facet_page(vocabulary: str, term: str = "") -> str:
 def reference_page(key: str) -> str:
     """Return the path of a reference's page; without a key, of the list of all."""
     return f"references/{key.casefold()}/index.md" if key else "references/index.md"
-
-
-def address(page: str) -> str:
-    """Return the address of a page below the root of its language: `cities/riverton/`, or the empty text."""
-    return page.removesuffix("index.md") if page.endswith("index.md") else page.removesuffix(".md") + "/"
 
 
 def record_addresses(ids: Iterable[RecordId], types: Mapping[str, RecordType]) -> Mapping[RecordId, str]:

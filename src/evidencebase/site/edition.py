@@ -119,7 +119,12 @@ def speaker(edition: Edition) -> partial[str]:
 
 def published(edition: Edition, record_type: RecordType) -> tuple[Record, ...]:
     """Return the records of a type in the order of its lists: by date where it has one, else by title."""
-    return tuple(edition.records[id] for id in edition.order.get(record_type.name, ()))
+    return of_type(edition, record_type.name)
+
+
+def of_type(edition: Edition, name: str) -> tuple[Record, ...]:
+    """Return the records of the type of this name, in the order of its lists; none where there is no such type."""
+    return tuple(edition.records[id] for id in edition.order.get(name, ()))
 
 
 def claims_of(edition: Edition, record: Record) -> tuple[Claim, ...]:

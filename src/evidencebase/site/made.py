@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import cast
 
 from evidencebase.cache import Memory, Remembered, digest
-from evidencebase.model import Page
+from evidencebase.model import Download, Page, Printed
+from evidencebase.site.downloads import by_page, downloads_page, with_downloads
 from evidencebase.site.edition import Edition
 from evidencebase.site.findable import Findable
 from evidencebase.site.pages import Task, one_page_an_address, tasks
@@ -31,6 +32,7 @@ class Head:
     findable: Findable
     """What searches, feeds and redirects know of it (site/findable.py); empty for lists."""
     task: str
+    printed: Printed | None
 
 
 class MadePages:
@@ -38,7 +40,9 @@ class MadePages:
 
     def __init__(self, edition: Edition, before: Remembered | None) -> None:
         self._tasks = {task.name: task for task in tasks(edition)}
+        self._edition = edition
         self._pages: dict[str, Page] = {}
+        self._offered: Mapping[str, tuple[Download, ...]] = {}
         self._memory = Memory(edition.reads, before)
         found = {}
         for name, task in self._tasks.items():
@@ -51,7 +55,21 @@ class MadePages:
         """Return the page at this path."""
         if path not in self._pages:
             self._make(self._tasks[self.heads[path].task])
-        return self._pages[path]
+        page = self._pages[path]
+        return with_downloads(self._edition, page, self._offered[path]) if path in self._offered else page
+
+    def offer(self, downloads: Iterable[Download]) -> None:
+        """Add the files to print or keep: links on the pages that say the same, and a page with all of them."""
+        files = tuple(downloads)
+        self._offered = by_page(files)
+        heads = dict(self.heads)
+        for path, own in self._offered.items():
+            heads[path] = replace(heads[path], value=digest(heads[path].value, repr(own)))
+        if files:
+            everything = downloads_page(self._edition, files)
+            self._pages[everything.path] = everything
+            heads[everything.path] = _head(everything, "")
+        self.heads = dict(sorted(heads.items()))
 
     def remembered(self) -> Remembered | None:
         """Return what the next run must know, or None where that is nothing new."""
@@ -68,7 +86,7 @@ def _head(page: Page, task: str) -> Head:
     return Head(
         path=page.path,
         source=page.source,
-        value=digest(page.path, page.source, json.dumps(page.front_matter, default=str), page.body),
+        value=digest(page.path, page.source, json.dumps(page.front_matter, default=str), page.body, repr(page.printed)),
         title=str(page.front_matter.get("title") or ""),
         languages=tuple(map(str, languages)) if isinstance(languages, list) else (),
         last_reviewed=str(page.front_matter.get("last_reviewed") or ""),
@@ -76,4 +94,5 @@ def _head(page: Page, task: str) -> Head:
         summary=str(page.front_matter.get("description") or ""),
         findable=cast(Findable, findable or {}),
         task=task,
+        printed=page.printed,
     )

@@ -1,8 +1,9 @@
-"""Addresses as authors write them in links: their parts, and whether they lead away from the knowledge base."""
+"""Addresses: of pages, and as authors write them in links, with what they lead to."""
 
 from __future__ import annotations
 
 import html
+import posixpath
 import re
 from urllib.parse import SplitResult, urlsplit
 
@@ -35,3 +36,24 @@ def parts_of(target: str) -> SplitResult | None:
         return urlsplit(html.unescape(target))
     except ValueError:
         return None
+
+
+def address(page: str) -> str:
+    """Return the address of a page below the root of its language: `cities/riverton/`, or the empty text."""
+    return page.removesuffix("index.md") if page.endswith("index.md") else page.removesuffix(".md") + "/"
+
+
+def linked_address(page: str, target: str) -> tuple[str, str]:
+    """Return the address below the root of the language that a relative link on a page leads to, and its anchor.
+
+    A link names another page's file, as prose does, or its address, as generated parts do.
+    """
+    way, _, anchor = target.partition("#")
+    if not way:
+        return address(page), anchor
+    start = posixpath.dirname(page) if way.endswith(".md") else address(page)
+    there = posixpath.normpath(posixpath.join(start, way))
+    if way.endswith(".md"):
+        return address(there), anchor
+    folder = way.endswith("/") and there != "."
+    return f"{there}/" if folder else there.removeprefix("."), anchor

@@ -37,9 +37,21 @@ def to_html(text: str) -> str:
     return html
 
 
+def page_html(text: str) -> str:
+    """Return the Markdown of a whole page as HTML."""
+    html: str = _page_converter().reset().convert(text)
+    return html
+
+
 @cache
 def _converter() -> Markdown:
     return Markdown(extensions=[name for name in EXTENSIONS if name != "toc"], output_format="html")
+
+
+@cache
+def _page_converter() -> Markdown:
+    names = [name for name in EXTENSIONS if name != "toc"]
+    return Markdown(extensions=[*names, ReadyHtml()], output_format="html")
 
 
 class ReadyHtml(Extension):

@@ -28,6 +28,7 @@ from evidencebase.host.mkdocs.finished import Finished
 from evidencebase.host.mkdocs.frame import frame_digest
 from evidencebase.host.mkdocs.light import Light
 from evidencebase.host.mkdocs.orders import build_language, order_of, published, state_name
+from evidencebase.host.printing import print_and_offer
 from evidencebase.site.edition import Edition, worded
 from evidencebase.site.editions import edition
 from evidencebase.site.made import MadePages
@@ -77,13 +78,19 @@ class SiteBuild:
         folder = order.cache.folder("templates")
         self.compiled = keep_compiled(folder) if folder else None
         if not self.serving:
-            self._stage(config, language)
+            order = self._stage(config, language)
         formats = order.cache.store("references")
         self.edition = edition(order.base, language, self.today, drafts=order.drafts, formats=formats)
         state = state_name("pages", language, order)
         self.made = MadePages(self.edition, order.cache.state(state))
         if (remembered := self.made.remembered()) is not None:
             order.cache.save(state, remembered)
+        if order.staging is not None and not order.drafts:
+            root, store = Path(config.config_file_path).parent, order.cache.store(f"prints-{language}")
+            try:
+                print_and_offer(self.edition, self.made, root, store, folder=order.staging / "downloads")
+            except KnowledgeBaseError as error:
+                raise BuildError(str(error)) from error
         config.extra["site_root"] = (config.site_url or "").rstrip("/")
         # Without an address of the site, the page that says "not found" still has to find its style sheet.
         if not self.serving:
@@ -100,7 +107,7 @@ class SiteBuild:
         order.tally.made += len(self.finished.missing)
         return config
 
-    def _stage(self, config: MkDocsConfig, language: str) -> None:
+    def _stage(self, config: MkDocsConfig, language: str) -> languages.Order:
         assert self.order is not None
         if self.order.staging is None:
             self.site = Path(config.site_dir)
@@ -109,6 +116,7 @@ class SiteBuild:
             self.others = languages.LanguageBuilds(self.order.base.settings.languages[1:], self.order, build)
         assert self.order.staging is not None
         config.site_dir = str(self.order.staging / language)
+        return self.order
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Replace the Markdown files of `docs/` by the pages made from them and from all records."""

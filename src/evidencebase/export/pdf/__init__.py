@@ -1,0 +1,1 @@
+"""Print: pages and sheets as PDF."""

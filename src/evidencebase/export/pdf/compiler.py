@@ -1,0 +1,108 @@
+"""Lays out pages on paper; the only door to Typst.
+
+What a page says goes in as JSON and is never source; fonts are the package's own; nothing is read from the disk or the
+network; a warning is an error.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import MappingProxyType
+
+import typst
+
+from evidencebase.diagnostics import KnowledgeBaseError
+
+TEMPLATES = Path(__file__).parent / "typst"
+FONTS = Path(__file__).parent.parent.parent / "fonts"
+
+
+NOTHING: Mapping[str, bytes] = MappingProxyType({})
+
+
+class LayoutError(KnowledgeBaseError):
+    """What cannot be printed, in the words of Typst."""
+
+
+def pdf(kind: str, content: Mapping[str, object], pictures: Mapping[str, bytes] = NOTHING) -> bytes:
+    """Return the content as a PDF, laid out by the template of its kind; raises LayoutError.
+
+    The file is PDF/UA-1, for screen readers, and PDF/A-2a, for libraries.
+    """
+    try:
+        with _folder_of(pictures) as root:
+            made, warnings = _compiler().compile_with_warnings(
+                input=_template(kind), format="pdf", sys_inputs=_inputs(content), root=root,
+                pdf_standards=["ua-1", "a-2a"], timestamp=0,
+            )  # fmt: skip
+    except typst.TypstError as error:
+        raise LayoutError(" ".join([error.message, *error.hints])) from error
+    if warnings:
+        raise LayoutError("; ".join(warning.message for warning in warnings))
+    assert isinstance(made, bytes)
+    return made
+
+
+def page_count(content: bytes) -> int:
+    """Return how many pages a PDF of ours has."""
+    found = re.search(rb"/Type/Pages/Count (\d+)", content)
+    assert found
+    return int(found[1])
+
+
+def lines_after(kind: str, content: Mapping[str, object], pages: int) -> int:
+    """Return how many lines stand after so many pages; the template says where it ends, and how high a line is."""
+    asked = typst.query(
+        _template(kind), "<end>", field="value", one=True, sys_inputs=_inputs(content), font_paths=_fonts(),
+        ignore_system_fonts=True,
+    )  # fmt: skip
+    found = json.loads(asked)
+    return max(0, int((found["page"] - 1 - pages) * found["lines"] + found["line"] + 0.5))
+
+
+def _inputs(content: Mapping[str, object]) -> dict[str, str]:
+    """Return the content as one text; what no text may hold, such as half a character, is left out."""
+    text = json.dumps(content, ensure_ascii=False)
+    return {"content": text.encode("utf-8", "ignore").decode("utf-8")}
+
+
+@contextlib.contextmanager
+def _folder_of(pictures: Mapping[str, bytes]) -> Iterator[str]:
+    """Give a folder that holds these pictures and nothing else."""
+    if not pictures:
+        yield _empty_root()
+        return
+    with TemporaryDirectory(prefix="evidencebase-") as root:
+        for name, content in pictures.items():
+            (Path(root) / name).write_bytes(content)
+        yield root
+
+
+@cache
+def _template(kind: str) -> bytes:
+    return b"\n".join((TEMPLATES / f"{name}.typ").read_bytes() for name in ("blocks", kind))
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    return typst.Compiler(font_paths=_fonts(), ignore_system_fonts=True, root=_empty_root())
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
+
+
+@cache
+def _empty_root() -> str:
+    """Return a folder with nothing in it, so that no template finds anything to read."""
+    return _ROOT.name
+
+
+_ROOT = TemporaryDirectory(prefix="evidencebase-")

@@ -1,0 +1,248 @@
+"""Reads the text of a page into blocks and inlines for print: what stands on the screen, in the same words and order.
+
+The classes are those of the page templates (`record_types/macros.jinja`). What it does not know is read by its tag, so
+that a site's own templates print as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from evidencebase.model import Block, Inline
+from evidencebase.text.html_tree import Node, html_tree
+from evidencebase.text.markdown_syntax import page_html
+
+SCREEN_ONLY = frozenset({"eb-screen", "eb-claim__why", "headerlink"})
+"""Classes of what makes no sense on paper: ways back, buttons, links to what stands beside."""
+INLINE = frozenset({
+    "", "a", "abbr", "b", "bdi", "br", "cite", "code", "data", "del", "em", "i", "ins", "kbd", "mark", "q", "s",
+    "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
+})  # fmt: skip
+STYLES = {
+    "eb-lead": "lead", "eb-note": "note", "eb-unknown": "unknown", "eb-claim__kind": "kind", "eb-claim__statement":
+    "statement", "eb-claim__qualifier": "qualifier", "eb-cite": "cite",
+}  # fmt: skip
+SPANS = {"eb-dots": "dots", "eb-strength": "badge", "eb-contested": "badge", "eb-note": "note", "eb-term": "term"}
+
+
+def page_blocks(markdown: str) -> tuple[Block, ...]:
+    """Return the blocks of a page's text."""
+    return html_blocks(page_html(markdown))
+
+
+def html_blocks(html: str) -> tuple[Block, ...]:
+    return tuple(_blocks(html_tree(html).children))
+
+
+def _blocks(children: Iterable[Node | str]) -> Iterator[Block]:
+    """Yield a block for each element, and a paragraph for each run of text between them."""
+    run: list[Node | str] = []
+    for child in children:
+        if isinstance(child, str) or (child.tag in INLINE and not _holds_blocks(child)):
+            run.append(child)
+            continue
+        yield from _paragraph(run, "")
+        run = []
+        if not SCREEN_ONLY.intersection(child.attributes.get("class", "").split()):
+            yield from _in_language(child, BLOCKS.get(child.tag, _transparent)(child))
+    yield from _paragraph(run, "")
+
+
+def _holds_blocks(node: Node) -> bool:
+    return any(child.tag not in INLINE or _holds_blocks(child) for child in node.elements())
+
+
+def _in_language(node: Node, blocks: Iterable[Block]) -> Iterator[Block]:
+    language = node.attributes.get("lang", "")
+    for block in blocks:
+        yield replace(block, language=language) if language and not block.language else block
+
+
+def _paragraph(children: Iterable[Node | str], style: str) -> Iterator[Block]:
+    inlines = _trimmed(_inlines(children))
+    if inlines:
+        yield Block("paragraph", inlines, style=style)
+
+
+def _p(node: Node) -> Iterator[Block]:
+    if _holds_images(node):
+        yield from _blocks(child for child in node.children if isinstance(child, str) or child.tag != "img")
+        yield from (block for image in node.elements("img") for block in _image(image))
+        return
+    style = next((style for name, style in STYLES.items() if node.has_class(name)), "")
+    yield from _paragraph(node.children, style)
+
+
+def _holds_images(node: Node) -> bool:
+    return any(True for _ in node.elements("img"))
+
+
+def _transparent(node: Node) -> Iterator[Block]:
+    return _blocks(node.children)
+
+
+def _div(node: Node) -> Iterator[Block]:
+    if node.has_class("eb-notice") or node.has_class("admonition"):
+        yield Block("callout", blocks=tuple(_blocks(node.children)), style=node.attributes.get("data-type", "note"))
+    elif node.has_class("eb-row"):
+        yield from (replace(block, anchor=node.attributes.get("id", "")) for block in _blocks(node.children))
+    elif node.attributes.get("lang"):
+        yield Block("group", blocks=tuple(_blocks(node.children)))
+    else:
+        yield from _blocks(node.children)
+
+
+def _heading(node: Node) -> Iterator[Block]:
+    inlines = _trimmed(_inlines(node.children))
+    yield Block("heading", inlines, level=int(node.tag[1]), anchor=node.attributes.get("id", ""))
+
+
+def _section(node: Node) -> Iterator[Block]:
+    if not node.has_class("eb-claim"):
+        return _blocks(node.children)
+    # The small headings of a claim are labels: they belong to no outline.
+    inner = (
+        Block("paragraph", block.inlines, style="label") if block.kind == "heading" else block
+        for block in _blocks(node.children)
+    )
+    return iter((Block("claim", blocks=tuple(inner), anchor=node.attributes.get("id", "")),))
+
+
+def _list(node: Node) -> Iterator[Block]:
+    kind = "references" if node.has_class("eb-references") else "list"
+    items = tuple(_item(item) for item in node.elements("li"))
+    start = node.attributes.get("start", "1")
+    if items:
+        ordered, first = ("ordered" if node.tag == "ol" else ""), (int(start) if start.isdecimal() else 1)
+        style = "checklist" if node.has_class("eb-checklist") else ordered
+        yield Block(kind, blocks=items, style=style, level=first)
+
+
+def _item(node: Node) -> Block:
+    blocks = _in_language(node, _blocks(node.children))
+    return Block("item", blocks=tuple(blocks), anchor=node.attributes.get("id", ""))
+
+
+def _definitions(node: Node) -> Iterator[Block]:
+    facts: list[Block] = []
+    title: tuple[Inline, ...] = ()
+    inner = (part for child in node.elements() for part in (child.elements() if child.tag == "div" else (child,)))
+    for part in inner:
+        if part.tag == "dt":
+            title = _trimmed(_inlines(part.children))
+        elif part.tag == "dd":
+            facts.append(Block("fact", title, tuple(_blocks(part.children))))
+    if facts:
+        yield Block("facts", blocks=tuple(facts))
+
+
+def _table(node: Node) -> Iterator[Block]:
+    rows: list[Block] = []
+    caption: tuple[Inline, ...] = ()
+    for part in _rows(node):
+        if part.tag == "caption":
+            caption = _trimmed(_inlines(part.children))
+            continue
+        cells = tuple(
+            Block("cell", blocks=tuple(_blocks(cell.children)), style="head" if cell.tag == "th" else "")
+            for cell in part.elements("th", "td")
+        )
+        head = all(cell.style == "head" for cell in cells)
+        rows.append(Block("row", blocks=cells, style="head" if head else ""))
+    if rows:
+        yield Block("table", caption, tuple(rows), level=max(len(row.blocks) for row in rows))
+
+
+def _rows(node: Node) -> Iterator[Node]:
+    for child in node.elements():
+        if child.tag in ("tr", "caption"):
+            yield child
+        else:
+            yield from _rows(child)
+
+
+def _figure(node: Node) -> Iterator[Block]:
+    caption = tuple(_blocks(part for each in node.elements("figcaption") for part in each.children))
+    images = [block for image in node.elements("img") for block in _image(image)]
+    yield from (replace(image, blocks=caption) for image in images)
+    if not images:
+        yield from caption
+
+
+def _image(node: Node) -> Iterator[Block]:
+    alt = node.attributes.get("alt", "")
+    yield Block("figure", (Inline("text", alt),), target=node.attributes.get("src", ""))
+
+
+def _quote(node: Node) -> Iterator[Block]:
+    yield Block("quote", blocks=tuple(_blocks(node.children)))
+
+
+def _code(node: Node) -> Iterator[Block]:
+    yield Block("code", (Inline("text", _plain(node).strip("\n")),))
+
+
+def _plain(node: Node) -> str:
+    return "".join(child if isinstance(child, str) else _plain(child) for child in node.children)
+
+
+BLOCKS: Mapping[str, Callable[[Node], Iterator[Block]]] = {
+    "p": _p, "dt": _p, "summary": _p, "div": _div, "section": _section, "aside": _section, "ul": _list, "ol": _list,
+    "dl": _definitions, "table": _table, "figure": _figure, "img": _image, "blockquote": _quote, "pre": _code,
+    "hr": lambda _: iter(()), "svg": lambda _: iter(()), **{f"h{level}": _heading for level in range(1, 7)},
+}  # fmt: skip
+
+
+def _inlines(children: Iterable[Node | str]) -> Iterator[Inline]:
+    for child in children:
+        if isinstance(child, str):
+            yield Inline("text", child)
+        elif not SCREEN_ONLY.intersection(child.attributes.get("class", "").split()):
+            yield from _inline(child)
+
+
+def _inline(node: Node) -> Iterator[Inline]:
+    inner = tuple(_inlines(node.children))
+    language = node.attributes.get("lang", "")
+    target = node.attributes.get("href", "")
+    kind = next((kind for name, kind in SPANS.items() if node.has_class(name)), INLINES.get(node.tag, ""))
+    if node.tag == "a" and not node.has_class("eb-term"):
+        kind = "citation" if target.startswith("#ref-") else "link"
+    if kind == "break":
+        yield Inline("break")
+    elif kind in ("code", "dots"):
+        yield Inline(kind, _plain(node))
+    elif not kind and not language:
+        yield from inner
+    elif inner:
+        yield Inline(kind or "isolate", inlines=inner, target=target, language=language)
+
+
+INLINES = {
+    "strong": "strong", "b": "strong", "em": "emphasis", "i": "emphasis", "cite": "emphasis", "code": "code", "kbd":
+    "code", "bdi": "isolate", "br": "break",
+}  # fmt: skip
+
+
+def _trimmed(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
+    """Return the inlines with blanks joined as HTML joins them, and none at either end."""
+    made = [replace(one, text=_joined(one.text)) if one.kind == "text" else one for one in inlines]
+    while made and made[0].kind == "text" and not made[0].text.strip(" "):
+        made.pop(0)
+    while made and made[-1].kind == "text" and not made[-1].text.strip(" "):
+        made.pop()
+    if made and made[0].kind == "text":
+        made[0] = replace(made[0], text=made[0].text.lstrip(" "))
+    if made and made[-1].kind == "text":
+        made[-1] = replace(made[-1], text=made[-1].text.rstrip(" "))
+    return tuple(made)
+
+
+def _joined(text: str) -> str:
+    """Return the text with runs of blanks and line ends as one blank; a non-breaking space is none of them."""
+    words = [word for word in text.replace("\n", " ").replace("\t", " ").split(" ") if word]
+    if not words:
+        return " " if text else ""
+    start, end = (" " if text[0] in " \n\t" else ""), (" " if text[-1] in " \n\t" else "")
+    return f"{start}{' '.join(words)}{end}"
