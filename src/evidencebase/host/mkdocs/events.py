@@ -30,7 +30,7 @@ from evidencebase.host import languages, last_build, staging
 from evidencebase.host.mkdocs.config import asset, configured, finished_file, page_file
 from evidencebase.host.mkdocs.finished import Finished, Published
 from evidencebase.host.mkdocs.frame import frame_digest
-from evidencebase.host.printing import print_and_offer
+from evidencebase.host.mkdocs.printing import print_and_offer
 from evidencebase.reports import summary, to_text
 from evidencebase.site.addresses import record_addresses
 from evidencebase.site.edition import Edition, worded
@@ -89,10 +89,7 @@ class SiteBuild:
             order.cache.save(state, remembered)
         if self.order.staging is not None:
             root, store = Path(config.config_file_path).parent, order.cache.store(f"prints-{language}")
-            try:
-                print_and_offer(self.edition, self.made, root, store, folder=self.order.staging / "downloads")
-            except KnowledgeBaseError as error:
-                raise BuildError(str(error)) from error
+            print_and_offer(self.edition, self.made, root, store, folder=self.order.staging / "downloads")
         config.extra["site_root"] = (config.site_url or "").rstrip("/")
         # Without an address of the site, the page that says "not found" still has to find its style sheet.
         if not self.serving:
