@@ -28,7 +28,7 @@ from evidencebase.host.mkdocs.finished import Finished
 from evidencebase.host.mkdocs.frame import frame_digest
 from evidencebase.host.mkdocs.light import Light
 from evidencebase.host.mkdocs.orders import build_language, order_of, published, state_name
-from evidencebase.host.printing import print_and_offer
+from evidencebase.host.mkdocs.printing import print_and_offer
 from evidencebase.site.edition import Edition, worded
 from evidencebase.site.editions import edition
 from evidencebase.site.made import MadePages
@@ -87,10 +87,7 @@ class SiteBuild:
             order.cache.save(state, remembered)
         if order.staging is not None and not order.drafts:
             root, store = Path(config.config_file_path).parent, order.cache.store(f"prints-{language}")
-            try:
-                print_and_offer(self.edition, self.made, root, store, folder=order.staging / "downloads")
-            except KnowledgeBaseError as error:
-                raise BuildError(str(error)) from error
+            print_and_offer(self.edition, self.made, root, store, folder=order.staging / "downloads")
         config.extra["site_root"] = (config.site_url or "").rstrip("/")
         # Without an address of the site, the page that says "not found" still has to find its style sheet.
         if not self.serving:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
+from mkdocs.exceptions import BuildError
+
 from evidencebase.cache import Store
-from evidencebase.diagnostics import KnowledgeBaseError
 from evidencebase.export.data import write_files
 from evidencebase.export.pdf.press import Press
 from evidencebase.export.prints import Manuscript, Prints, prints
@@ -19,18 +20,17 @@ from evidencebase.site.printing import chapters
 def print_and_offer(edition: Edition, made: MadePages, root: Path, store: Store, *, folder: Path) -> None:
     """Write all files to print or keep below the folder, and offer them on the pages.
 
-    Raises KnowledgeBaseError with the diagnostics where something cannot be printed.
+    Raises BuildError with the diagnostics where something cannot be printed.
     """
     done = printed(edition, made, root, store)
+    if found := done.diagnostics:
+        raise BuildError(f"not everything can be printed\n{to_text(found)}{summary(found)}")
     write_files({one.path: content for one, content in done.files.items()}, folder / edition.language)
     made.offer(done.files)
 
 
 def printed(edition: Edition, made: MadePages, root: Path, store: Store, *, processes: int = 1) -> Prints:
-    """Return all files of the edition to print or keep; how many processes make them changes nothing.
-
-    Raises KnowledgeBaseError with the diagnostics where something cannot be printed.
-    """
+    """Return all files of the edition to print or keep; how many processes make them changes nothing."""
     press = Press(edition.base.settings, edition.strings, root)
     manuscripts = (
         Manuscript(
@@ -39,7 +39,4 @@ def printed(edition: Edition, made: MadePages, root: Path, store: Store, *, proc
         )
         for head in made.heads.values()
     )  # fmt: skip
-    done = prints(press, manuscripts, chapters(edition), store=store, processes=processes)
-    if found := done.diagnostics:
-        raise KnowledgeBaseError(f"not everything can be printed\n{to_text(found)}{summary(found)}")
-    return done
+    return prints(press, manuscripts, chapters(edition), store=store, processes=processes)
