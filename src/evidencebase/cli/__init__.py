@@ -57,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--site-dir", type=Path, metavar="DIR", help="where to put it (default: site)")
     build.add_argument("--today", type=_date, metavar="DATE", help="build as if today were this day, as 2026-11-22")
     build.add_argument("--clean", action="store_true", help="make every page anew, whatever earlier builds have left")
+    build.add_argument("--pages-only", action="store_true", help="leave out search, files to print and data")
     build.add_argument(
         "--jobs", type=int, default=0, metavar="N", help="processes at a time (default: as many as processors)"
     )
@@ -123,7 +124,8 @@ def _is_up_to_date(options: argparse.Namespace) -> bool:
         return False
     root = find_root(Path.cwd())
     site = (options.site_dir or root / "site").absolute()
-    start = last_build.look(root, site, options.today or clock.today(), Cache(root))
+    today = options.today or clock.today()
+    start = last_build.look(root, site, today, Cache(root), pages_only=options.pages_only)
     if start.is_up_to_date and start.last is not None:
         print(f"{start.last.pages} pages in {site} (nothing has changed); {start.last.summary}")
     return start.is_up_to_date

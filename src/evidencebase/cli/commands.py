@@ -51,7 +51,7 @@ def build(options: argparse.Namespace) -> int:
     if options.clean:
         Cache(root).clear()
     cache = Cache(root)
-    start = last_build.look(root, site, clock.today(), cache)
+    start = last_build.look(root, site, clock.today(), cache, pages_only=options.pages_only)
     result = read(root, cache, start.files)
     summary = reports.summary(result.diagnostics)
     if _has_errors(result.diagnostics):
@@ -59,7 +59,10 @@ def build(options: argparse.Namespace) -> int:
         print(f"{summary}; nothing was published", file=sys.stderr)
         return CONTENT_HAS_ERRORS
     published = (site, start.last.build) if start.last and start.is_whole else None
-    order = Order(result.knowledge_base, cache, last_build.new_name(), published, jobs=options.jobs)
+    order = Order(
+        result.knowledge_base, cache, last_build.new_name(), published, jobs=options.jobs,
+        pages_only=options.pages_only,
+    )  # fmt: skip
     built = mkdocs.build(root, site, order, progress=sys.stderr if sys.stderr.isatty() else None)
     last_build.note(start, order, summary)
     took = f"{built.made} of them made anew, {time.monotonic() - started:.1f} s"

@@ -56,12 +56,16 @@ def write_search(
     _write(folder / SEARCH, {"words.js": words(edition), **browsing(edition, found, page_ids(folder / INDEX))})
 
 
-def write_root(folder: Path, base: KnowledgeBase, edition: Edition, cache: Cache, *, site_root: str) -> None:
-    """Write what stands above the languages, and the data; `edition` is the one of the first language."""
-    _write(folder, root_files(base, site_root))
+def write_data(folder: Path, base: KnowledgeBase, edition: Edition, cache: Cache) -> None:
+    """Write the data, those of each record beside its page in the first language, whose edition this is."""
     addresses = record_addresses(edition.records, base.record_types)
     write_files(data_files(base, addresses, cache), folder / "data")
     write_files(record_files(base, addresses, cache), folder / edition.language)
+
+
+def write_root(folder: Path, base: KnowledgeBase, site_root: str) -> None:
+    """Write what stands above the languages."""
+    _write(folder, root_files(base, site_root))
 
 
 def _write(folder: Path, files: Mapping[str, str]) -> None:

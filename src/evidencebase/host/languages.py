@@ -53,7 +53,9 @@ class Order:
     staging: Path | None = None
     """Where the leading process puts the site together."""
     drafts: bool = False
-    """Drafts are shown, and what nobody needs while writing is left out: search, data, sitemap."""
+    """Drafts are shown, and the new pages lie over the ones from before."""
+    pages_only: bool = False
+    """Search, files to print and data are left out."""
     tally: Tally = field(default_factory=Tally)
 
 

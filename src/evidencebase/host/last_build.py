@@ -52,13 +52,14 @@ class Start:
         return bool(last and self.is_whole and last.told == self.told and last.content == stamp_digest(self.files))
 
 
-def look(root: Path, site: Path, today: date, cache: Cache) -> Start:
+def look(root: Path, site: Path, today: date, cache: Cache, *, pages_only: bool = False) -> Start:
     """Return how things stand; the stamps are taken before anything is read."""
     files = look_at_files(root, cache, site)
     last = cache.state(STATE)
     last = last if isinstance(last, LastBuild) else None
     is_whole = last is not None and last.told[0] == str(site) and last.written == quick_stamps(site)
-    return Start(files, _told(root, site, today), last, is_whole)
+    told = *_told(root, site, today), "pages only" if pages_only else "everything"
+    return Start(files, told, last, is_whole)
 
 
 def look_at_files(root: Path, cache: Cache, site: Path | None = None) -> Stamps:

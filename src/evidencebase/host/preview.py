@@ -27,7 +27,10 @@ class Shown:
 
 
 class Preview:
-    """Keeps what it has read, and makes again what an edit has changed in the language that is looked at."""
+    """Keeps what it has read, and makes again what an edit has changed in the language that is looked at.
+
+    The page of a record that is no longer there stays until the preview ends.
+    """
 
     def __init__(self, root: Path, folder: Path, build: Callable[[str], None]) -> None:
         """`build` builds a language by the order of this process; `folder` is an empty one for the pages."""
@@ -73,12 +76,26 @@ class Preview:
     def _made(self, language: str, result: Result, files: Stamps) -> Shown:
         build, before = new_name(), self._shown.get(language)
         staging = self._folder / build
-        published = (before.folder.parent, before.build) if before else None
+        published = (self._folder, before.build) if before else None
         order = Order(
-            result.knowledge_base, self._cache, build, published, language=language, staging=staging, drafts=True
-        )
+            result.knowledge_base, self._cache, build, published, language=language, staging=staging, drafts=True,
+            pages_only=True,
+        )  # fmt: skip
         with ordered(order):
             self._build(language)
-        if before:
-            shutil.rmtree(before.folder.parent, ignore_errors=True)
-        return Shown(staging / language, build, files)
+        folder = self._folder / language
+        if before is None:
+            (staging / language).rename(folder)
+        else:
+            _lay_over(staging / language, folder)
+        shutil.rmtree(staging)
+        return Shown(folder, build, files)
+
+
+def _lay_over(new: Path, old: Path) -> None:
+    """Move every file of the new folder to its place in the old one."""
+    for file in new.rglob("*"):
+        if file.is_file():
+            there = old / file.relative_to(new)
+            there.parent.mkdir(parents=True, exist_ok=True)
+            file.replace(there)

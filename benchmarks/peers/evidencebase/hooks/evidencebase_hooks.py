@@ -10,6 +10,7 @@ on_config = _build.on_config
 on_files = _build.on_files
 on_env = _build.on_env
 on_page_content = _build.on_page_content
+on_post_page = _build.on_post_page
 on_post_build = _build.on_post_build
 on_build_error = _build.on_build_error
 on_serve = _build.on_serve

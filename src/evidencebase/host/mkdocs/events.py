@@ -22,7 +22,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from evidencebase.cache.stamps import quick_stamps
 from evidencebase.diagnostics import KnowledgeBaseError
 from evidencebase.host import languages, staging
-from evidencebase.host.beside import write_language, write_root, write_search
+from evidencebase.host.beside import write_data, write_language, write_root, write_search
 from evidencebase.host.mkdocs.config import asset, configured, finished_file, page_file
 from evidencebase.host.mkdocs.finished import Finished
 from evidencebase.host.mkdocs.frame import frame_digest
@@ -85,7 +85,7 @@ class SiteBuild:
         self.made = MadePages(self.edition, order.cache.state(state))
         if (remembered := self.made.remembered()) is not None:
             order.cache.save(state, remembered)
-        if order.staging is not None and not order.drafts:
+        if order.staging is not None and not order.pages_only:
             root, store = Path(config.config_file_path).parent, order.cache.store(f"prints-{language}")
             print_and_offer(self.edition, self.made, root, store, folder=order.staging / "downloads")
         config.extra["site_root"] = (config.site_url or "").rstrip("/")
@@ -153,10 +153,7 @@ class SiteBuild:
         return clean(html)
 
     def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
-        assert self.finished is not None
-        html = compact(output)
-        self.finished.add(page.file.src_uri, html)
-        return html
+        return compact(output)
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         assert self.order is not None
@@ -171,17 +168,20 @@ class SiteBuild:
         self.order.cache.save(state_name("site", self.edition.language, self.order), known)
         if self.order.drafts:
             return
-        root = str(config.extra["site_root"])
+        root, cache = str(config.extra["site_root"]), self.order.cache
         folder, heads = Path(config.site_dir), self.made.heads.values()
         write_language(folder, self.edition, heads, root)
-        write_search(folder, self.edition, heads, self.finished.names, last=self.finished.last, cache=self.order.cache)
+        if not self.order.pages_only:
+            write_search(folder, self.edition, heads, self.finished.names, last=self.finished.last, cache=cache)
         if self.others is None or self.site is None or self.order.staging is None:
             return
         if config.strict and self.warnings.count:
             return  # MkDocs ends the build after this event; the previous site stays
         if words := self.others.finish():
             raise BuildError(words)
-        write_root(self.order.staging, self.order.base, self.edition, self.order.cache, site_root=root)
+        write_root(self.order.staging, self.order.base, root)
+        if not self.order.pages_only:
+            write_data(self.order.staging, self.order.base, self.edition, cache)
         self.order.tally.written = quick_stamps(self.order.staging)
         staging.publish(self.order.staging, self.site)
 

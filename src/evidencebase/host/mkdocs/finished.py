@@ -11,6 +11,9 @@ from evidencebase.site.addresses import address
 from evidencebase.site.made import Head
 from evidencebase.text.style_sheets import names_in
 
+AT_ONCE = 50
+"""Pages that are held in memory before they are kept together."""
+
 
 class Finished:
     """The pages of one language, told apart by whether an earlier build has made the same."""
@@ -30,36 +33,42 @@ class Finished:
         found = store.find(others.values())
         self._kept: dict[str, str] = {path: found[name] for path, name in others.items() if name in found}
         self.missing = frozenset(others.keys() - self._kept.keys())
-        self._made: dict[str, str] = {}
         self._asked = asked
         self.styles: dict[str, frozenset[str]] = {path: before.styles[path] for path in self._linked} if before else {}
         """Path of each page → the names on it that style sheets have rules for."""
-
-    def add(self, path: str, html: str) -> None:
-        """Take a page that MkDocs has just made."""
-        self._made[path] = html
+        self._shared: dict[frozenset[str], frozenset[str]] = {}
 
     def finish(self, site: Path) -> None:
-        """Put the pages that were not made anew beside those that were, and keep what is new for the next build."""
+        """Put the pages that are still right beside those that MkDocs has made, and keep these for later builds."""
         for path, html in self._kept.items():
             _file(site, path).write_text(html, encoding="utf-8", newline="\n")
-        for path in self._linked:
-            assert self._before is not None
-            os.link(_page(self._before.site, path), _file(site, path))
-        shared: dict[frozenset[str], frozenset[str]] = {}
-        for path, html in (*self._kept.items(), *self._made.items()):
-            names = names_in(html) & self._asked
-            self.styles[path] = shared.setdefault(names, names)
-        if self._made:
-            self._store.keep({self.names[path]: html for path, html in self._made.items()})
+            self._note_styles(path, html)
+        if self._before and not self._before.stays:
+            for path in self._linked:
+                os.link(_page(self._before.site, path), _file(site, path))
+        made = sorted(self.missing)
+        for start in range(0, len(made), AT_ONCE):
+            pages = {path: _file(site, path).read_text(encoding="utf-8") for path in made[start : start + AT_ONCE]}
+            self._store.keep({self.names[path]: html for path, html in pages.items()})
+            for path, html in pages.items():
+                self._note_styles(path, html)
+        if made:
             self._store.forget(frozenset(self.names.values()))
+
+    def _note_styles(self, path: str, html: str) -> None:
+        names = names_in(html) & self._asked
+        self.styles[path] = self._shared.setdefault(names, names)
 
 
 class Published:
     """The site of the last build in one language, still as that build has left it."""
 
-    def __init__(self, site: Path, names: Mapping[str, str], styles: Mapping[str, frozenset[str]]) -> None:
+    def __init__(
+        self, site: Path, names: Mapping[str, str], styles: Mapping[str, frozenset[str]], *, stays: bool
+    ) -> None:
         self.site = site
+        self.stays = stays
+        """It is shown below the new one, so that nothing need be taken from it."""
         self.names = names
         """Path of each page → the digest under which it was made."""
         self.styles = styles

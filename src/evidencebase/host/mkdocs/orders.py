@@ -40,7 +40,7 @@ def published(order: languages.Order, language: str) -> Published | None:
     known = order.cache.state(state_name("site", language, order))
     if order.published is None or known is None or known[0] != order.published[1]:
         return None
-    return Published(order.published[0] / language, *known[1:])
+    return Published(order.published[0] / language, *known[1:], stays=order.drafts)
 
 
 def build_language(config_file: str, language: str, *, strict: bool) -> None:
