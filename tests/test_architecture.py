@@ -44,6 +44,7 @@ DOORS = {
     "pybtex": "content/bibliography.py",
     "segno": "export/pdf/sheet.py",
     "typst": "export/pdf/compiler.py",
+    "watchdog": "host/preview_server.py",
     "yaml": "content/yaml_source.py",
 }
 """Library → the one module that knows it, or the folder of them."""

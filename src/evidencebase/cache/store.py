@@ -10,7 +10,7 @@ import contextlib
 import os
 import sqlite3
 import zlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -71,38 +71,38 @@ class DiskStore:
 
     def find(self, digests: Iterable[str]) -> Mapping[str, Any]:
         found: dict[str, Any] = {}
-        if not self._path.is_file():
-            return found
-        with self._using() as database:
+
+        def look(database: sqlite3.Connection) -> None:
             for wanted in digests:
                 row = database.execute("SELECT checked, value FROM kept WHERE digest = ?", (wanted,)).fetchone()
                 # A damaged value is as good as none: it is made again, and written over.
                 if row and _checked(wanted, row[1]) == row[0]:
                     with contextlib.suppress(ValueError):
                         found[wanted] = unpacked(zlib.decompress(row[1]))
+
+        if self._path.is_file():
+            self._use(look)
         return found
 
     def keep(self, made: Mapping[str, Any]) -> None:
         rows = [(key, _checked(key, data), data) for key, data in _zipped(made)]
-        with self._using() as database:
-            database.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
+        self._use(lambda database: database.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows))
 
     def forget(self, needed: Collection[str]) -> None:
-        if not self._path.is_file():
-            return
-        with self._using() as database:
+        def sort_out(database: sqlite3.Connection) -> None:
             (count,) = database.execute("SELECT COUNT(*) FROM kept").fetchone()
             if count > 2 * len(needed) + SLACK:
                 known = [key for (key,) in database.execute("SELECT digest FROM kept")]
-                database.executemany(
-                    "DELETE FROM kept WHERE digest = ?", [(key,) for key in known if key not in needed]
-                )
+                gone = [(key,) for key in known if key not in needed]
+                database.executemany("DELETE FROM kept WHERE digest = ?", gone)
 
-    @contextlib.contextmanager
-    def _using(self) -> Any:
+        if self._path.is_file():
+            self._use(sort_out)
+
+    def _use(self, action: Callable[[sqlite3.Connection], object]) -> None:
         try:
             with self._open() as database:
-                yield database
+                action(database)
         except (sqlite3.OperationalError, OSError):
             pass  # another build is writing, or the disk is full: this run or the next one only takes longer
         except sqlite3.DatabaseError:

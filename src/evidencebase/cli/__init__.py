@@ -63,13 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     build.set_defaults(run="build")
 
-    serve = commands.add_parser("serve", help="show the site, drafts included, and follow every edit")
-    serve.add_argument(
-        "--language", default="", metavar="CODE", help="which language first (default: the site's first)"
-    )
-    serve.add_argument("--port", type=int, default=8000, metavar="N", help="where to show it (default: 8000)")
-    serve.add_argument("--host", default="127.0.0.1", metavar="NAME", help="who may see it (default: this computer)")
-    serve.set_defaults(run="serve")
+    _add_serve(commands)
 
     new = commands.add_parser("new", help="begin a record: a file with every field and what to write in it")
     new.add_argument("type", metavar="TYPE", help="type of record: case_study, city, term …")
@@ -93,6 +87,16 @@ def _parser() -> argparse.ArgumentParser:
     data.add_argument("--today", type=_date, metavar="DATE", help="as if today were this day")
     data.set_defaults(run="export_data")
     return parser
+
+
+def _add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    serve = commands.add_parser("serve", help="show the site, drafts included, and follow every edit")
+    serve.add_argument(
+        "--language", default="", metavar="CODE", help="which language first (default: the site's first)"
+    )
+    serve.add_argument("--port", type=int, default=8000, metavar="N", help="where to show it (default: 8000)")
+    serve.add_argument("--host", default="127.0.0.1", metavar="NAME", help="who may see it (default: this computer)")
+    serve.set_defaults(run="serve")
 
 
 def _add_translate(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
