@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -59,6 +60,49 @@ def test_check_reports_only_on_the_paths_that_are_named(site: Site, inside: Insi
     inside(root / "glossary")
     assert main(["check", "ceasefire/index.md"]) == CONTENT_HAS_ERRORS
     assert main(["check", ".."]) == CONTENT_HAS_ERRORS
+
+
+def committed(root: Path) -> Path:
+    for command in (
+        ["init", "-q"],
+        ["add", "-A"],
+        ["-c", "user.name=A", "-c", "user.email=a@b", "commit", "-qm", "All"],
+    ):
+        subprocess.run(["git", *command], cwd=root, check=True)
+    return root
+
+
+def test_check_of_what_has_changed_reports_warnings_in_changed_files_alone(
+    site: Site, inside: Inside, capsys: Capture
+) -> None:
+    root = committed(site("link-to-draft"))
+    inside(root)
+    assert main(["check", "--changed"]) == FINE
+    assert capsys.readouterr().out == ""
+    main(["check"])
+    changed = capsys.readouterr().out.splitlines()[0].split(":")[0]
+    (root / changed).write_text((root / changed).read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    assert main(["check", "--changed", "HEAD"]) == FINE
+    assert {line.split(":")[0] for line in capsys.readouterr().out.splitlines()} == {changed}
+
+
+def test_check_of_what_has_changed_sees_the_links_elsewhere_that_it_broke(
+    site: Site, inside: Inside, capsys: Capture
+) -> None:
+    root = committed(site("link-to-draft"))
+    inside(root)
+    main(["check"])
+    first = capsys.readouterr().out.splitlines()[0]
+    target = first.split("'")[1]
+    shutil.rmtree(next(root.glob(f"*/{target}")))
+    assert main(["check", "--changed"]) == CONTENT_HAS_ERRORS
+    assert first.split(":")[0] in capsys.readouterr().out
+
+
+def test_check_of_what_has_changed_needs_a_commit_that_exists(site: Site, inside: Inside, capsys: Capture) -> None:
+    inside(committed(site("nothing-wrong")))
+    assert main(["check", "--changed", "nowhere"]) == WRONG_USE
+    assert "git cannot tell what has changed" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("path", ["glossary/nothing", "/", ".."])

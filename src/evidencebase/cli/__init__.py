@@ -50,6 +50,13 @@ def _parser() -> argparse.ArgumentParser:
 
     check = commands.add_parser("check", help="say what is wrong with the content, all at once")
     check.add_argument("paths", nargs="*", metavar="PATH", help="report only on these files and folders")
+    check.add_argument(
+        "--changed",
+        nargs="?",
+        const="HEAD",
+        metavar="BASE",
+        help="only what has changed since this commit, or broke by it",
+    )
     check.add_argument("--format", choices=sorted(reports.FORMATS), default="text", help="text for people (default)")
     check.set_defaults(run="check")
 
@@ -76,6 +83,11 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_translate(commands)
 
+    _add_export(commands)
+    return parser
+
+
+def _add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     export = commands.add_parser("export", help="write the knowledge base in other forms")
     forms = export.add_subparsers(required=True, metavar="FORM")
     tree = forms.add_parser("pages", help="the pages as plain Markdown, for any site generator")
@@ -86,7 +98,6 @@ def _parser() -> argparse.ArgumentParser:
     data.add_argument("dir", type=Path, metavar="DIR", help="a folder that does not exist yet, or is empty")
     data.add_argument("--today", type=_date, metavar="DATE", help="as if today were this day")
     data.set_defaults(run="export_data")
-    return parser
 
 
 def _add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

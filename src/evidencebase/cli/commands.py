@@ -20,6 +20,7 @@ from evidencebase.diagnostics import Diagnostic, KnowledgeBaseError, Severity
 from evidencebase.export.data import data_files, write_files
 from evidencebase.export.tree import write_tree
 from evidencebase.host import last_build
+from evidencebase.host.changes import changed_files
 from evidencebase.host.languages import Order, chosen
 from evidencebase.site.addresses import record_addresses
 from evidencebase.site.editions import edition
@@ -33,6 +34,10 @@ def check(options: argparse.Namespace) -> int:
     cache = Cache(root)
     result = read(root, cache, last_build.look_at_files(root, cache))
     found = tuple(d for d in result.diagnostics if _is_wanted(d, wanted))
+    if options.changed:
+        changed = changed_files(root, options.changed)
+        # Where all was well before, an error in any other file is a link that the change has broken.
+        found = tuple(d for d in found if d.severity is Severity.ERROR or d.location.path in changed)
     print(reports.FORMATS[options.format](found), end="")
     if options.format == "text":
         count = len(result.knowledge_base.records)
