@@ -27,6 +27,7 @@ from evidencebase.site.sheets import sheet_parts
 from evidencebase.site.sheets.city import cities_for
 from evidencebase.site.sheets.claims import levels
 from evidencebase.text.templates import fill
+from evidencebase.text.typography import typeset_page
 
 
 def pages(edition: Edition) -> tuple[Page, ...]:
@@ -56,7 +57,11 @@ class Task:
 
     def pages(self) -> tuple[Page, ...]:
         """Return the finished pages."""
-        return tuple(replace(one, front_matter=with_breadcrumbs(self.edition, one)) for one in self.make())
+        language = self.edition.language
+        return tuple(
+            replace(one, front_matter=with_breadcrumbs(self.edition, one), body=typeset_page(one.body, language))
+            for one in self.make()
+        )
 
 
 def tasks(edition: Edition) -> Iterator[Task]:
