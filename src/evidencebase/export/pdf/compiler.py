@@ -18,6 +18,7 @@ from types import MappingProxyType
 import typst
 
 from evidencebase.diagnostics import KnowledgeBaseError
+from evidencebase.export.pdf.vowel_marks import MARKS, with_own_text
 from evidencebase.text.typography import stripped
 
 TEMPLATES = Path(__file__).parent / "typst"
@@ -47,7 +48,7 @@ def pdf(kind: str, content: Mapping[str, object], pictures: Mapping[str, bytes] 
     if warnings:
         raise LayoutError("; ".join(warning.message for warning in warnings))
     assert isinstance(made, bytes)
-    return made
+    return with_own_text(made) if any(MARKS.search(text) for text in _texts(content)) else made
 
 
 def _in_words(error: typst.TypstError, content: Mapping[str, object]) -> str:
