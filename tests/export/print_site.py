@@ -88,7 +88,7 @@ def found_again(text: str, source: str) -> float:
 
 def text_of(page: Page) -> str:
     """Return all that a page says on paper."""
-    return "\n".join(_block_texts(page_blocks(page.body)))
+    return "\n".join(_block_texts(page_blocks(page.paper or page.body)))
 
 
 def _block_texts(blocks: Iterable[Block]) -> Iterator[str]:
