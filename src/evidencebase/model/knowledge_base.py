@@ -90,3 +90,5 @@ class Page:
     """What an assembled page says, in order; any other page is printed from its body."""
     printed: Printed | None = None
     """Nothing where the page is not printed."""
+    paper: str = ""
+    """The text for paper, where it has what stands on a page of its own on the screen; empty where the body serves."""

@@ -86,7 +86,14 @@ def _head(page: Page, task: str) -> Head:
     return Head(
         path=page.path,
         source=page.source,
-        value=digest(page.path, page.source, json.dumps(page.front_matter, default=str), page.body, repr(page.printed)),
+        value=digest(
+            page.path,
+            page.source,
+            json.dumps(page.front_matter, default=str),
+            page.body,
+            page.paper,
+            repr(page.printed),
+        ),
         title=str(page.front_matter.get("title") or ""),
         languages=tuple(map(str, languages)) if isinstance(languages, list) else (),
         last_reviewed=str(page.front_matter.get("last_reviewed") or ""),

@@ -27,6 +27,7 @@ from evidencebase.site.sheets import sheet_parts
 from evidencebase.site.sheets.city import cities_for
 from evidencebase.site.sheets.claims import levels
 from evidencebase.text.templates import fill
+from evidencebase.text.typography import typeset_page
 
 
 def pages(edition: Edition) -> tuple[Page, ...]:
@@ -56,7 +57,12 @@ class Task:
 
     def pages(self) -> tuple[Page, ...]:
         """Return the finished pages."""
-        return tuple(replace(one, front_matter=with_breadcrumbs(self.edition, one)) for one in self.make())
+        return tuple(self._finished(one) for one in self.make())
+
+    def _finished(self, one: Page) -> Page:
+        language = self.edition.language
+        body, paper = typeset_page(one.body, language), typeset_page(one.paper, language)
+        return replace(one, front_matter=with_breadcrumbs(self.edition, one), body=body, paper=paper)
 
 
 def tasks(edition: Edition) -> Iterator[Task]:
@@ -113,6 +119,7 @@ def _pages(edition: Edition, record: Record, path: str, city: Record | None = No
     apart = references_apart(view.references, path)
     values = {"view": replace(view, printed=form is not None), "apart": apart, "t": speaker(edition)}
     template = record_type.template if record_type.template in edition.base.templates else "record.md.jinja"
+    paper = fill(edition.base.templates, template, {**values, "apart": None}) if apart else ""
     folder = posixpath.dirname(record.source)
     files = tuple((f"{posixpath.dirname(path)}/{name}", f"{folder}/{name}") for name in record.files)
     yield Page(
@@ -123,6 +130,7 @@ def _pages(edition: Edition, record: Record, path: str, city: Record | None = No
         files=files,
         parts=view.parts,
         printed=form,
+        paper=paper,
     )
     if apart:
         yield apart_page(edition, record, apart, view.references)

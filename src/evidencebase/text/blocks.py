@@ -6,24 +6,19 @@ that a site's own templates print as well.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from evidencebase.model import Block, Inline
 from evidencebase.text.html_tree import Node, html_tree
+from evidencebase.text.inlines import INLINE, SCREEN_ONLY, plain_words, read_inlines, trimmed
 from evidencebase.text.markdown_syntax import page_html
 
-SCREEN_ONLY = frozenset({"eb-screen", "eb-claim__why", "headerlink"})
-"""Classes of what makes no sense on paper: ways back, buttons, links to what stands beside."""
-INLINE = frozenset({
-    "", "a", "abbr", "b", "bdi", "br", "cite", "code", "data", "del", "em", "i", "ins", "kbd", "mark", "q", "s",
-    "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
-})  # fmt: skip
 STYLES = {
     "eb-lead": "lead", "eb-note": "note", "eb-unknown": "unknown", "eb-claim__kind": "kind", "eb-claim__statement":
     "statement", "eb-claim__qualifier": "qualifier", "eb-cite": "cite",
 }  # fmt: skip
-SPANS = {"eb-dots": "dots", "eb-strength": "badge", "eb-contested": "badge", "eb-note": "note", "eb-term": "term"}
 
 
 def page_blocks(markdown: str) -> tuple[Block, ...]:
@@ -60,7 +55,7 @@ def _in_language(node: Node, blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def _paragraph(children: Iterable[Node | str], style: str) -> Iterator[Block]:
-    inlines = _trimmed(_inlines(children))
+    inlines = trimmed(read_inlines(children))
     if inlines:
         yield Block("paragraph", inlines, style=style)
 
@@ -94,7 +89,7 @@ def _div(node: Node) -> Iterator[Block]:
 
 
 def _heading(node: Node) -> Iterator[Block]:
-    inlines = _trimmed(_inlines(node.children))
+    inlines = trimmed(read_inlines(node.children))
     yield Block("heading", inlines, level=int(node.tag[1]), anchor=node.attributes.get("id", ""))
 
 
@@ -112,6 +107,8 @@ def _section(node: Node) -> Iterator[Block]:
 def _list(node: Node) -> Iterator[Block]:
     kind = "references" if node.has_class("eb-references") else "list"
     items = tuple(_item(item) for item in node.elements("li"))
+    if kind == "references":
+        items = tuple(replace(item, style=written_from(item)) for item in items)
     start = node.attributes.get("start", "1")
     if items:
         ordered, first = ("ordered" if node.tag == "ol" else ""), (int(start) if start.isdecimal() else 1)
@@ -124,13 +121,30 @@ def _item(node: Node) -> Block:
     return Block("item", blocks=tuple(blocks), anchor=node.attributes.get("id", ""))
 
 
+def written_from(block: Block) -> str:
+    """Return the direction in which a block is written: that of its first letter, `ltr` or `rtl`; else nothing."""
+    for character in "".join(_words(block)):
+        if (kind := unicodedata.bidirectional(character)) in ("L", "R", "AL"):
+            return "ltr" if kind == "L" else "rtl"
+    return ""
+
+
+def _words(block: Block) -> Iterator[str]:
+    def inside(one: Inline) -> str:
+        return one.text + "".join(map(inside, one.inlines))
+
+    yield from map(inside, block.inlines)
+    for inner in block.blocks:
+        yield from _words(inner)
+
+
 def _definitions(node: Node) -> Iterator[Block]:
     facts: list[Block] = []
     title: tuple[Inline, ...] = ()
     inner = (part for child in node.elements() for part in (child.elements() if child.tag == "div" else (child,)))
     for part in inner:
         if part.tag == "dt":
-            title = _trimmed(_inlines(part.children))
+            title = trimmed(read_inlines(part.children))
         elif part.tag == "dd":
             facts.append(Block("fact", title, tuple(_blocks(part.children))))
     if facts:
@@ -142,7 +156,7 @@ def _table(node: Node) -> Iterator[Block]:
     caption: tuple[Inline, ...] = ()
     for part in _rows(node):
         if part.tag == "caption":
-            caption = _trimmed(_inlines(part.children))
+            caption = trimmed(read_inlines(part.children))
             continue
         cells = tuple(
             Block("cell", blocks=tuple(_blocks(cell.children)), style="head" if cell.tag == "th" else "")
@@ -180,11 +194,7 @@ def _quote(node: Node) -> Iterator[Block]:
 
 
 def _code(node: Node) -> Iterator[Block]:
-    yield Block("code", (Inline("text", _plain(node).strip("\n")),))
-
-
-def _plain(node: Node) -> str:
-    return "".join(child if isinstance(child, str) else _plain(child) for child in node.children)
+    yield Block("code", (Inline("text", plain_words(node).strip("\n")),))
 
 
 BLOCKS: Mapping[str, Callable[[Node], Iterator[Block]]] = {
@@ -192,57 +202,3 @@ BLOCKS: Mapping[str, Callable[[Node], Iterator[Block]]] = {
     "dl": _definitions, "table": _table, "figure": _figure, "img": _image, "blockquote": _quote, "pre": _code,
     "hr": lambda _: iter(()), "svg": lambda _: iter(()), **{f"h{level}": _heading for level in range(1, 7)},
 }  # fmt: skip
-
-
-def _inlines(children: Iterable[Node | str]) -> Iterator[Inline]:
-    for child in children:
-        if isinstance(child, str):
-            yield Inline("text", child)
-        elif not SCREEN_ONLY.intersection(child.attributes.get("class", "").split()):
-            yield from _inline(child)
-
-
-def _inline(node: Node) -> Iterator[Inline]:
-    inner = tuple(_inlines(node.children))
-    language = node.attributes.get("lang", "")
-    target = node.attributes.get("href", "")
-    kind = next((kind for name, kind in SPANS.items() if node.has_class(name)), INLINES.get(node.tag, ""))
-    if node.tag == "a" and not node.has_class("eb-term"):
-        kind = "citation" if target.startswith("#ref-") else "link"
-    if kind == "break":
-        yield Inline("break")
-    elif kind in ("code", "dots"):
-        yield Inline(kind, _plain(node))
-    elif not kind and not language:
-        yield from inner
-    elif inner:
-        yield Inline(kind or "isolate", inlines=inner, target=target, language=language)
-
-
-INLINES = {
-    "strong": "strong", "b": "strong", "em": "emphasis", "i": "emphasis", "cite": "emphasis", "code": "code", "kbd":
-    "code", "bdi": "isolate", "br": "break",
-}  # fmt: skip
-
-
-def _trimmed(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
-    """Return the inlines with blanks joined as HTML joins them, and none at either end."""
-    made = [replace(one, text=_joined(one.text)) if one.kind == "text" else one for one in inlines]
-    while made and made[0].kind == "text" and not made[0].text.strip(" "):
-        made.pop(0)
-    while made and made[-1].kind == "text" and not made[-1].text.strip(" "):
-        made.pop()
-    if made and made[0].kind == "text":
-        made[0] = replace(made[0], text=made[0].text.lstrip(" "))
-    if made and made[-1].kind == "text":
-        made[-1] = replace(made[-1], text=made[-1].text.rstrip(" "))
-    return tuple(made)
-
-
-def _joined(text: str) -> str:
-    """Return the text with runs of blanks and line ends as one blank; a non-breaking space is none of them."""
-    words = [word for word in text.replace("\n", " ").replace("\t", " ").split(" ") if word]
-    if not words:
-        return " " if text else ""
-    start, end = (" " if text[0] in " \n\t" else ""), (" " if text[-1] in " \n\t" else "")
-    return f"{start}{' '.join(words)}{end}"

@@ -18,6 +18,8 @@ from types import MappingProxyType
 import typst
 
 from evidencebase.diagnostics import KnowledgeBaseError
+from evidencebase.export.pdf.vowel_marks import MARKS, with_own_text
+from evidencebase.text.typography import stripped
 
 TEMPLATES = Path(__file__).parent / "typst"
 FONTS = Path(__file__).parent.parent.parent / "fonts"
@@ -42,11 +44,29 @@ def pdf(kind: str, content: Mapping[str, object], pictures: Mapping[str, bytes] 
                 pdf_standards=["ua-1", "a-2a"], timestamp=0,
             )  # fmt: skip
     except typst.TypstError as error:
-        raise LayoutError(" ".join([error.message, *error.hints])) from error
+        raise LayoutError(_in_words(error, content)) from error
     if warnings:
         raise LayoutError("; ".join(warning.message for warning in warnings))
     assert isinstance(made, bytes)
-    return made
+    return with_own_text(made) if any(MARKS.search(text) for text in _texts(content)) else made
+
+
+def _in_words(error: typst.TypstError, content: Mapping[str, object]) -> str:
+    """Return what is wrong; a character that no font has is named by its number, with the words around it."""
+    if found := re.search(r'the text `"(.*?)"` could not be displayed', error.message):
+        character = found[1][:1]
+        place = next((text for text in _texts(content) if character in text), "")
+        around = place[max(place.find(character) - 30, 0) : place.find(character) + 30].strip()
+        return f"no font for print has '{character}' (U+{ord(character):04X}), which stands in '{around}'"
+    return " ".join([error.message, *error.hints])
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (Mapping, list, tuple)):
+        for inner in value.values() if isinstance(value, Mapping) else value:
+            yield from _texts(inner)
 
 
 def page_count(content: bytes) -> int:
@@ -67,9 +87,16 @@ def lines_after(kind: str, content: Mapping[str, object], pages: int) -> int:
 
 
 def _inputs(content: Mapping[str, object]) -> dict[str, str]:
-    """Return the content as one text; what no text may hold, such as half a character, is left out."""
-    text = json.dumps(content, ensure_ascii=False)
-    return {"content": text.encode("utf-8", "ignore").decode("utf-8")}
+    return {"content": json.dumps(_clean(content), ensure_ascii=False)}
+
+
+def _clean(value: object) -> object:
+    """Return the content without what no text may hold."""
+    if isinstance(value, str):
+        return stripped(value)
+    if isinstance(value, Mapping):
+        return {key: _clean(inner) for key, inner in value.items()}
+    return [_clean(inner) for inner in value] if isinstance(value, (list, tuple)) else value
 
 
 @contextlib.contextmanager

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from evidencebase.model import Block, Inline
+from evidencebase.text.typography import for_paper
 
 Way = Callable[[str], str]
 """Where an address of the page leads on paper: to the web, to `#` and a label of the same document, or nowhere."""
@@ -38,7 +39,7 @@ def _block(block: Block, way: Way, picture: Way) -> Mapping[str, Any]:
 def _inline(one: Inline, way: Way) -> Mapping[str, Any]:
     made: dict[str, Any] = {"kind": one.kind}
     if one.kind in ("text", "code", "dots"):
-        made["text"] = one.text
+        made["text"] = for_paper(one.text) if one.kind == "text" else one.text
     if one.inlines:
         made["inlines"] = [_inline(inner, way) for inner in one.inlines]
     if one.kind in LINKS:

@@ -34,7 +34,7 @@ def document_values(press: Press, page: Page, printed: Printed, pictures: Pictur
 
 def document_blocks(page: Page, printed: Printed) -> tuple[Block, ...]:
     """Return the blocks of the page, its clauses numbered where it has any."""
-    blocks = page_blocks(page.body)
+    blocks = page_blocks(page.paper or page.body)
     return tuple(_numbered(blocks)) if printed.kind == "clauses" else blocks
 
 

@@ -41,7 +41,7 @@ def book(pages: Iterable[Page]) -> Book:
     """Return the pages, read into blocks."""
     made = {}
     for number, page in enumerate(pages):
-        blocks = page_blocks(page.body)
+        blocks = page_blocks(page.paper or page.body)
         made[address(page.path)] = BookPage(page, f"p{number}", blocks, frozenset(anchors(blocks)))
     return made
 

