@@ -1,11 +1,12 @@
 // The search: a dialog on every page, and a page of its own whose state stands in its address.
 "use strict";
 (function () {
-  const { say, facets, language, languages } = window.ebWords;
+  const { say, facets, language, languages, small } = window.ebWords;
   const root = window.ebRoot;
   const LONGEST = 200;
   const PAGE = 10;
   const IN_DIALOG = 8;
+  const ENOUGH = 3;
   const SYNONYMS = "⁂";
   const labels = Object.fromEntries(facets.map(([name, , values]) => [name, values]));
   const types = labels.type;
@@ -81,7 +82,28 @@
   };
 
   // --- asking -----------------------------------------------------------------------------------------------------
-  const ask = async (code, query) => (await (await engine(code)).search(query.slice(0, LONGEST))).results;
+  // Words that every page has say nothing. Where few pages have all words of a question, those with some of them follow.
+  const smallWords = new Set(small.split(" "));
+  const ask = async (code, query) => {
+    const short = query.slice(0, LONGEST);
+    const all = short.split(/[\s'’]+/u).filter(Boolean);
+    const telling = all.filter((word) => !smallWords.has(word.toLowerCase()));
+    const words = telling.length ? telling : all;
+    const asked = await engine(code);
+    const whole = (await asked.search(words.join(" "))).results;
+    if (whole.length >= ENOUGH || words.length < 2) return whole;
+    const found = new Map(whole.map((one) => [one.id, { one, score: Infinity }]));
+    const some = new Map();
+    for (const word of words) {
+      for (const one of (await asked.search(word)).results) {
+        const known = some.get(one.id) || { one, score: 0, words: 0 };
+        some.set(one.id, { one, score: known.score + one.score, words: known.words + 1 });
+      }
+    }
+    const rest = [...some.values()].filter(({ one, words: had }) => !found.has(one.id) && had * 2 >= words.length)
+      .sort((one, other) => other.words - one.words || other.score - one.score);
+    return [...whole, ...rest.map(({ one }) => one)];
+  };
   // The pages that have one of the chosen values of every facet but one; undefined where nothing was chosen.
   const within = (known, filters, except) => {
     let left;
@@ -298,5 +320,9 @@
     show();
   };
 
-  window.ebSearch = { open, page };
+  const find = async (query, most) => {
+    const data = await Promise.all((await ask(language, clean(query))).slice(0, most).map((one) => one.data()));
+    return data.map((one) => one.url.replace(/^\/|\/index\.html$/g, ""));
+  };
+  window.ebSearch = { open, page, find };
 })();
