@@ -20,6 +20,8 @@ SAID = (
     "clear", "title", "elsewhere", "elsewhere_note", "elsewhere_none", "intro",
 )  # fmt: skip
 """What the script says, below `search` in the interface texts."""
+FACTORS = {"brief": 1.5, REFERENCE: 0.25, "milestone": 0.5, "page": 0.6, "partner": 0.7, "city": 0.8}
+"""What the score of a kind of page is multiplied with: who asks wants an answer before the sources and the news."""
 IGNORED = (
     ".eb-languages", ".eb-trail", ".eb-exit", ".eb-edit", ".eb-notice", ".headerlink", ".eb-references", "#references",
     "#backlinks", ".eb-backlinks", "#known", ".eb-known", "#cite", "p.eb-cite", ".eb-claim__kind",
@@ -47,6 +49,7 @@ def words(edition: Edition) -> str:
         "languages": {code: language_name(code, edition.language) for code in languages},
         "say": {**texts, "results": edition.strings.texts["search.results"], "qualifier": say("claim.qualifier")},
         "facets": list(_facets(edition)),
+        "factors": FACTORS,
         "small": edition.strings.texts["search.small_words"],
     }
     return f"window.ebWords={_json(said)};\n"
