@@ -7,7 +7,6 @@ from collections.abc import Mapping
 import pytest
 import yaml
 from playwright.sync_api import Page
-
 from real_site import LANGUAGES, ROOT
 
 QUERIES: Mapping[str, Mapping[str, str | list[str]]] = yaml.safe_load(
@@ -20,9 +19,7 @@ LEAST = 0.9
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_real_questions_find_their_page_among_the_first_results(
-    address: str, page: Page, language: str
-) -> None:
+def test_real_questions_find_their_page_among_the_first_results(address: str, page: Page, language: str) -> None:
     page.goto(f"{address}/{language}/search/")
     page.wait_for_function("window.ebSearch")
     missed = {}
