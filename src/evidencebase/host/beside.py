@@ -18,7 +18,7 @@ from evidencebase.site.made import Head
 from evidencebase.site.metadata import root_files, sitemap
 from evidencebase.site.redirects import redirects
 from evidencebase.site.search import browsing, document, is_found, words
-from evidencebase.site.synonyms import other_words
+from evidencebase.site.synonyms import other_titles, other_words
 
 SEARCH = "assets/search"
 INDEX = f"{SEARCH}/pagefind"
@@ -50,7 +50,10 @@ def write_search(
         documents = {}
         for head in found:
             html = (folder / address(head.path) / "index.html").read_text(encoding="utf-8")
-            documents[address(head.path)] = document(edition, head, html, other_words(edition, head, html))
+            other = other_words(edition, head, html)
+            documents[address(head.path)] = document(
+                edition, head, html, titles=other_titles(edition, head), synonyms=other
+            )
         write_index(documents, folder / INDEX)
         cache.save(state, given)
     _write(folder / SEARCH, {"words.js": words(edition), **browsing(edition, found, page_ids(folder / INDEX))})

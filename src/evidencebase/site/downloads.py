@@ -9,6 +9,7 @@ from evidencebase.model import Download, Page
 from evidencebase.site.addresses import address
 from evidencebase.site.edition import Edition, speaker, worded
 from evidencebase.site.lists import front
+from evidencebase.site.offline import offline_name
 from evidencebase.site.views import Ref
 from evidencebase.text.locales import shown_date, shown_number
 from evidencebase.text.templates import fill, plain
@@ -44,8 +45,10 @@ def downloads_page(edition: Edition, downloads: Iterable[Download]) -> Page:
     """Return the page that offers all files of the language."""
     say = speaker(edition)
     groups = tuple(_groups(edition, tuple(downloads)))
-    values = {"t": say, "groups": groups, "title": say("downloads.title"), "intro": say("downloads.intro")}
-    head = front(str(values["title"]), str(values["intro"]), [], PAGE)
+    offline = Ref(say("offline.link"), f"../../downloads/{edition.language}/{offline_name(edition)}")
+    texts = {"title": say("downloads.title"), "intro": say("downloads.intro")}
+    values = {"t": say, "groups": groups, "offline": offline, "start": f"start-{edition.language}.html", **texts}
+    head = front(texts["title"], texts["intro"], [], PAGE)
     return Page(PAGE, head, fill(edition.base.templates, "downloads.md.jinja", values))
 
 

@@ -20,6 +20,8 @@ class Findable(TypedDict, total=False):
     """Date, kind and note of every change, and of the first publication, whose kind is empty."""
     former: list[str]
     """Names that the record had before."""
+    names: list[str]
+    """What else the glossary calls it."""
     also: list[str]
     """The languages in which the page has a text of its own."""
 
@@ -46,6 +48,7 @@ def record_findable(edition: Edition, record: Record) -> Findable:
         "claims": dict(_claims(edition, record)),
         "news": list(_news(edition, record)),
         "former": [str(name) for name in list_of(record, "redirect_from")],
+        "names": list(outline.face(edition.language).names),
         "also": sorted(outline.faces),
     }
 

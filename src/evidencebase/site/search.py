@@ -20,6 +20,8 @@ SAID = (
     "clear", "title", "elsewhere", "elsewhere_note", "elsewhere_none", "intro",
 )  # fmt: skip
 """What the script says, below `search` in the interface texts."""
+FACTORS = {"brief": 1.5, REFERENCE: 0.25, "milestone": 0.5, "page": 0.6, "partner": 0.7, "city": 0.8}
+"""What the score of a kind of page is multiplied with: who asks wants an answer before the sources and the news."""
 IGNORED = (
     ".eb-languages", ".eb-trail", ".eb-exit", ".eb-edit", ".eb-notice", ".headerlink", ".eb-references", "#references",
     "#backlinks", ".eb-backlinks", "#known", ".eb-known", "#cite", "p.eb-cite", ".eb-claim__kind",
@@ -47,6 +49,8 @@ def words(edition: Edition) -> str:
         "languages": {code: language_name(code, edition.language) for code in languages},
         "say": {**texts, "results": edition.strings.texts["search.results"], "qualifier": say("claim.qualifier")},
         "facets": list(_facets(edition)),
+        "factors": FACTORS,
+        "small": edition.strings.texts["search.small_words"],
     }
     return f"window.ebWords={_json(said)};\n"
 
@@ -88,24 +92,35 @@ def _missing(edition: Edition, head: Head) -> list[str]:
     return [code for code in edition.base.settings.languages if code not in head.findable.get("also", ())]
 
 
-def document(edition: Edition, head: Head, html: str, synonyms: Iterable[str]) -> str:
-    """Return a page as the index reads it: its text, its claims, and other words for what it says.
+def document(edition: Edition, head: Head, html: str, *, titles: Iterable[str], synonyms: Iterable[str]) -> str:
+    """Return a page as the index reads it: its text, its claims, other names for it and other words for what it says.
 
-    A claim becomes a heading, so that it is found by itself.
+    A claim becomes a heading, so that it is found by itself. What only lists sources weighs less than what we wrote.
     """
     match = _MAIN.search(html)
     text = _CLAIM.sub(r'<section class="eb-claim">\2<h4 id="\1"\3>\4</h4>', match[1] if match else "")
-    other = " ".join(dict.fromkeys(synonyms))
+    heading, rest = (SOURCE, SOURCE) if REFERENCE in _types(head) else (10, 1)
+    text = text.replace("<h1", f'<h1 data-pagefind-weight="{heading}"', 1)
     return (
         f'<!doctype html>\n<html lang="{edition.language}" dir="{direction(edition.language)}"><head>\n'
-        f"<title>{escape(head.title)}</title>\n{''.join(_tags(head))}</head>"
-        f"<body><main data-pagefind-body>{text}"
-        f'<p data-pagefind-weight="0.5">{SYNONYMS} {escape(other)}</p></main></body></html>\n'
+        f"<title>{escape(head.title)}</title>\n{''.join(_tags(head))}</head><body><main data-pagefind-body>"
+        f'<div data-pagefind-weight="{rest}">{text}</div>'
+        f'<p data-pagefind-weight="{min(heading, 7)}">{SYNONYMS} {escape(" · ".join(dict.fromkeys(titles)))}</p>'
+        f'<p data-pagefind-weight="0.5">{SYNONYMS} {escape(" · ".join(dict.fromkeys(synonyms)))}</p>'
+        "</main></body></html>\n"
     )
 
 
+SOURCE = 0.3
+"""Weight of the words on the page of a source."""
+
+
+def _types(head: Head) -> list[str]:
+    return head.findable.get("facets", {}).get("type", [])
+
+
 def _tags(head: Head) -> Iterator[str]:
-    said = {"type": next(iter(head.findable.get("facets", {}).get("type", ())), ""), "summary": head.summary}
+    said = {"type": next(iter(_types(head)), ""), "summary": head.summary}
     if claims := head.findable.get("claims"):
         said["claims"] = _json(claims)
     for name, text in said.items():

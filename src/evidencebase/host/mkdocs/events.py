@@ -29,6 +29,7 @@ from evidencebase.host.mkdocs.frame import frame_digest
 from evidencebase.host.mkdocs.light import Light
 from evidencebase.host.mkdocs.orders import build_language, order_of, published, state_name
 from evidencebase.host.mkdocs.printing import print_and_offer
+from evidencebase.host.offline_copy import write_offline_copy
 from evidencebase.site.edition import Edition, worded
 from evidencebase.site.editions import edition
 from evidencebase.site.made import MadePages
@@ -173,6 +174,8 @@ class SiteBuild:
         write_language(folder, self.edition, heads, root)
         if not self.order.pages_only:
             write_search(folder, self.edition, heads, self.finished.names, last=self.finished.last, cache=cache)
+            last = self.finished.last.parent if self.finished.last else None
+            write_offline_copy(folder.parent, self.edition, heads, site_root=root, last=last, cache=cache)
         if self.others is None or self.site is None or self.order.staging is None:
             return
         if config.strict and self.warnings.count:

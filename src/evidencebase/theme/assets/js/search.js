@@ -1,11 +1,12 @@
 // The search: a dialog on every page, and a page of its own whose state stands in its address.
 "use strict";
 (function () {
-  const { say, facets, language, languages } = window.ebWords;
+  const { say, facets, language, languages, small, factors } = window.ebWords;
   const root = window.ebRoot;
   const LONGEST = 200;
   const PAGE = 10;
   const IN_DIALOG = 8;
+  const ENOUGH = 3;
   const SYNONYMS = "⁂";
   const labels = Object.fromEntries(facets.map(([name, , values]) => [name, values]));
   const types = labels.type;
@@ -49,7 +50,7 @@
     })();
     return engines[code];
   };
-  const RANKING = { termFrequency: 0.6, termSaturation: 1.2, pageLength: 0.4, termSimilarity: 1 };
+  const RANKING = { termFrequency: 1, termSaturation: 1.4, pageLength: 0.1, metaWeights: { title: 0.5, summary: 1, claims: 0, type: 0 } };
   const files = {};
   const file = (code, name) => {
     const key = `${code}/${name}`;
@@ -81,7 +82,32 @@
   };
 
   // --- asking -----------------------------------------------------------------------------------------------------
-  const ask = async (code, query) => (await (await engine(code)).search(query.slice(0, LONGEST))).results;
+  // Words that every page has say nothing. Where few pages have all words of a question, those with some of them follow.
+  const smallWords = new Set(small.split(" "));
+  const ask = async (code, query) => {
+    const short = query.slice(0, LONGEST);
+    const all = short.split(/[\s'’]+/u).filter(Boolean);
+    const telling = all.filter((word) => !smallWords.has(word.toLowerCase()));
+    const words = telling.length ? telling : all;
+    const [asked, known] = await Promise.all([engine(code), file(code, "facets")]);
+    const factor = new Map(Object.entries(factors).flatMap(([type, weight]) =>
+      ((known.facets.type || {})[type] || []).map((number) => [known.ids[number], weight])));
+    const look = async (text) => (await asked.search(text)).results
+      .map((one) => ({ one, score: one.score * (factor.get(one.id) || 1), words: 1 }));
+    const order = (found) => found.sort((one, other) => other.words - one.words || other.score - one.score);
+    const whole = order(await look(words.join(" ")));
+    if (whole.length >= ENOUGH || words.length < 2) return whole.map(({ one }) => one);
+    const some = new Map();
+    for (const word of words) {
+      for (const hit of await look(word)) {
+        const had = some.get(hit.one.id) || { one: hit.one, score: 0, words: 0 };
+        some.set(hit.one.id, { one: hit.one, score: had.score + hit.score, words: had.words + 1 });
+      }
+    }
+    const ids = new Set(whole.map(({ one }) => one.id));
+    const rest = [...some.values()].filter(({ one, words: had }) => !ids.has(one.id) && had * 2 >= words.length);
+    return [...whole, ...order(rest)].map(({ one }) => one);
+  };
   // The pages that have one of the chosen values of every facet but one; undefined where nothing was chosen.
   const within = (known, filters, except) => {
     let left;
@@ -298,5 +324,9 @@
     show();
   };
 
-  window.ebSearch = { open, page };
+  const find = async (query, most) => {
+    const data = await Promise.all((await ask(language, clean(query))).slice(0, most).map((one) => one.data()));
+    return data.map((one) => one.url.replace(/^\/|\/index\.html$/g, ""));
+  };
+  window.ebSearch = { open, page, find };
 })();
