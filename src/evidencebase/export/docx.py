@@ -34,7 +34,7 @@ def clauses_docx(press: Press, page: Page, printed: Printed) -> bytes:
     about.created = about.modified = datetime.fromisoformat(printed.date)
     about.last_modified_by, about.revision = "", 1
     writer = _Writer(document, right_to_left=direction(press.language) == "rtl")
-    writer.blocks(document_blocks(page, printed), "")
+    writer.blocks(document_blocks(page), "")
     writer.paragraph((Inline("text", foot(press, printed.url)),), "")
     target = io.BytesIO()
     document.save(target)

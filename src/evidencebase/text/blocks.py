@@ -21,6 +21,9 @@ STYLES = {
 }  # fmt: skip
 
 
+LISTS = {"eb-checklist": "checklist", "eb-refs": "refs"}
+
+
 def page_blocks(markdown: str) -> tuple[Block, ...]:
     """Return the blocks of a page's text."""
     return html_blocks(page_html(markdown))
@@ -112,7 +115,7 @@ def _list(node: Node) -> Iterator[Block]:
     start = node.attributes.get("start", "1")
     if items:
         ordered, first = ("ordered" if node.tag == "ol" else ""), (int(start) if start.isdecimal() else 1)
-        style = "checklist" if node.has_class("eb-checklist") else ordered
+        style = next((style for name, style in LISTS.items() if node.has_class(name)), ordered)
         yield Block(kind, blocks=items, style=style, level=first)
 
 

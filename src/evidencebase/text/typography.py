@@ -10,8 +10,8 @@ import re
 
 from evidencebase.text.locales import direction
 
-FIRST_STRONG, END = "\u2068", "\u2069"
-"""First strong isolate and its end: what stands between them is laid out by itself."""
+LEFT_TO_RIGHT, FIRST_STRONG, END = "\u2066", "\u2068", "\u2069"
+"""Isolates and their end: what stands between them is laid out by itself, the second by its first letter."""
 JOINER = "\u2060"
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 """Control characters, overrides of the direction, halves of characters, and what is no character at all."""

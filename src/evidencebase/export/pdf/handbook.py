@@ -8,11 +8,11 @@ from typing import Any
 
 from evidencebase.export.pdf.compiler import pdf
 from evidencebase.export.pdf.content import anchors, block_values
+from evidencebase.export.pdf.document import document_blocks
 from evidencebase.export.pdf.pictures import Pictures
 from evidencebase.export.pdf.press import INK, Press, foot, web_address, words
 from evidencebase.model import Block, Page
 from evidencebase.text.addresses import address, is_elsewhere, linked_address, scheme_of
-from evidencebase.text.blocks import page_blocks
 from evidencebase.text.locales import direction, shown_date
 
 Chapters = Sequence[tuple[str, Sequence[Page]]]
@@ -41,7 +41,7 @@ def book(pages: Iterable[Page]) -> Book:
     """Return the pages, read into blocks."""
     made = {}
     for number, page in enumerate(pages):
-        blocks = page_blocks(page.paper or page.body)
+        blocks = document_blocks(page)
         made[address(page.path)] = BookPage(page, f"p{number}", blocks, frozenset(anchors(blocks)))
     return made
 

@@ -12,6 +12,7 @@ from evidencebase.model import Page, Printed, Settings, Strings
 from evidencebase.text.addresses import is_elsewhere, linked_address, scheme_of
 from evidencebase.text.locales import direction
 from evidencebase.text.strings import say
+from evidencebase.text.typography import END, LEFT_TO_RIGHT
 
 INK = "#1f4358"
 """Headings and rules: dark enough for a bad copier."""
@@ -49,7 +50,8 @@ def common_values(press: Press, page: Page, printed: Printed) -> dict[str, Any]:
 def foot(press: Press, url: str) -> str:
     """Return the line at the foot of each page: whose text it is, and where it stands on the web."""
     licence = press.strings.texts.get(f"schema.{press.settings.copyright}", press.settings.copyright)
-    return " · ".join(part for part in (str(licence), url) if part)
+    shown = f"{LEFT_TO_RIGHT}{url.partition('://')[2]}{END}" if url else ""
+    return " · ".join(part for part in (str(licence), shown) if part)
 
 
 def way_from(press: Press, page: Page, known: frozenset[str]) -> Callable[[str], str]:
