@@ -14,7 +14,7 @@ from evidencebase.text.messages import nearest, quoted
 
 OWN: FieldPath = ("extra", "evidencebase")
 """Where our own settings stand: MkDocs leaves `extra` to whoever uses it."""
-KEYWORDS = ("languages",)
+KEYWORDS = ("languages", "quick_exit")
 
 
 def settings(
@@ -33,6 +33,7 @@ def settings(
             languages=tuple(languages),
             site_url=_from_environment(value.get("site_url"), environment),
             copyright=str(value.get("copyright") or ""),
+            quick_exit=own.get("quick_exit", Settings("").quick_exit) if not faults else "",
         ),
         faults,
     )
@@ -67,6 +68,16 @@ def _faults(value: dict[str, Any], own: Any, document: Document, path: str) -> I
         if keyword not in KEYWORDS:
             hint = nearest(keyword, KEYWORDS) or f"settings are: {', '.join(KEYWORDS)}"
             yield fault((*OWN, keyword), f"'{quoted(keyword)}' is no setting", hint)
+    exit = own.get("quick_exit", "https://")
+    if not isinstance(exit, str) or not exit.startswith("https://"):
+        yield fault((*OWN, "quick_exit"), f"'{quoted(exit)}' is no web address", "write `https://…`")
+    yield from _language_faults(own, document, path)
+
+
+def _language_faults(own: dict[str, Any], document: Document, path: str) -> Iterator[Diagnostic]:
+    def fault(place: FieldPath, message: str, hint: str) -> Diagnostic:
+        return Diagnostic(location_of(document, place, path), Code.BROKEN_SETTINGS, message, hint)
+
     languages = own.get("languages", ["en"])
     if not isinstance(languages, list) or not languages:
         yield fault((*OWN, "languages"), "'languages' must be a list", "write `languages: [en]`")

@@ -31,6 +31,7 @@ KEYWORDS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "synonyms": (_are_lists, "write a list for each language: {en: [one, two]}"),
     "broader": (lambda value: isinstance(value, str), "write the id of another term"),
     "several": (lambda value: isinstance(value, bool), "write true or false"),
+    "quick_exit": (lambda value: isinstance(value, bool), "write true or false"),
     "countries": (lambda value: _is_list(value) and all(map(is_country, value)), "write codes of countries: [CO, KE]"),
 }
 """What may be said about a term: a test, and what to write where it fails."""
@@ -52,7 +53,7 @@ def _term(id: str, term: Mapping[str, Any]) -> Term:
     synonyms = {language: tuple(words) for language, words in (term.get("synonyms") or {}).items()}
     return Term(
         id, _texts(term["label"]), _texts(term.get("description")), synonyms, term.get("broader", ""),
-        bool(term.get("several")), frozenset(term.get("countries") or ()),
+        bool(term.get("several")), frozenset(term.get("countries") or ()), bool(term.get("quick_exit")),
     )  # fmt: skip
 
 

@@ -25,6 +25,8 @@ class Settings:
     """The address of the site's root; empty where nobody has said it."""
     copyright: str = ""
     """Who owns the text and under what licence others may use it, in one line."""
+    quick_exit: str = "https://www.wikipedia.org/"
+    """Where the way out of a page leads."""
 
 
 @dataclass(frozen=True, slots=True)

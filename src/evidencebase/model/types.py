@@ -93,6 +93,8 @@ class Term:
     """For a group of countries: whether it stands for more than one."""
     countries: frozenset[str] = frozenset()
     """For a region: the countries in it."""
+    quick_exit: bool = False
+    """Whether pages about it offer a way out, for readers whom somebody at home may watch."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypedDict
 
 from evidencebase.model import Record, Reference, Vocabulary
@@ -51,6 +51,17 @@ def record_findable(edition: Edition, record: Record) -> Findable:
         "names": list(outline.face(edition.language).names),
         "also": sorted(outline.faces),
     }
+
+
+def quick_exit(edition: Edition, terms: Mapping[str, Iterable[str]]) -> Mapping[str, str]:
+    """Return where the way out of a page about these terms leads, for its front matter; nothing where it needs none."""
+    needed = any(
+        edition.facets[name].terms[term].quick_exit
+        for name, some in terms.items()
+        if name in edition.facets
+        for term in _with_broader(edition.facets[name], tuple(some))
+    )
+    return {"quick_exit": edition.base.settings.quick_exit} if needed else {}
 
 
 def reference_findable(edition: Edition, reference: Reference) -> Findable:

@@ -11,6 +11,7 @@ from evidencebase.model import Field, Page, Record, RecordId, RecordType, Term, 
 from evidencebase.site.addresses import facet_page, filter_page, index_of, url
 from evidencebase.site.cards import card
 from evidencebase.site.edition import Edition, in_language, published, speaker, title_of, values_in, worded
+from evidencebase.site.findable import quick_exit
 from evidencebase.site.lists import (
     LIMIT,
     Group,
@@ -189,7 +190,8 @@ def facet_page_of(edition: Edition, vocabulary: Vocabulary, term: Term) -> Page:
     body = fill(edition.base.templates, "facet.md.jinja", values)
     whole = facet_page(vocabulary.name)
     steps = trail(edition, None, [(in_language(vocabulary.title, edition.language), whole)])
-    return Page(page, front(label, description or label, steps, whole), body)
+    head = front(label, description or label, steps, whole)
+    return Page(page, {**head, **quick_exit(edition, {vocabulary.name: [term.id]})}, body)
 
 
 def _groups(edition: Edition, vocabulary: Vocabulary, term: Term, page: str) -> Iterator[ShownGroup]:

@@ -13,7 +13,7 @@ from evidencebase.site.addresses import address, index_of, page_of, record_data_
 from evidencebase.site.citing import citation_tags
 from evidencebase.site.edition import Edition, speaker, text_of, title_of
 from evidencebase.site.field_guide import guide_pages
-from evidencebase.site.findable import record_findable
+from evidencebase.site.findable import quick_exit, record_findable
 from evidencebase.site.indexes import facet_list, facet_page_of, index_pages
 from evidencebase.site.json_ld import record_things, with_breadcrumbs
 from evidencebase.site.long_references import apart_page, pointing_apart, references_apart
@@ -161,6 +161,7 @@ def _front_matter(edition: Edition, record: Record, record_type: RecordType) -> 
         edition.base.settings.languages[0], edition.language, page_of(record.id, record_type)
     )
     head["findable"] = record_findable(edition, record)
+    head |= quick_exit(edition, edition.outlines[record.id].terms)
     head["json_ld"] = list(record_things(edition, record))
     head["citation_tags"] = citation_tags(record)
     return head
