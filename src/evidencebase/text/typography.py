@@ -45,6 +45,8 @@ def typeset(text: str, language: str) -> str:
 
 def typeset_page(markdown: str, language: str) -> str:
     """Return the text of a page as its language sets it; code, tags and addresses stay as they are."""
+    if typeset(markdown, language) == markdown:
+        return stripped(markdown)  # most pages, and telling running text from the rest takes longer
     pieces, position = [], 0
     for kept in _KEPT.finditer(markdown):
         pieces += [typeset(markdown[position : kept.start()], language), kept[0]]
