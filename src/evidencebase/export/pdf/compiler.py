@@ -18,7 +18,8 @@ from types import MappingProxyType
 import typst
 
 from evidencebase.diagnostics import KnowledgeBaseError
-from evidencebase.export.pdf.vowel_marks import MARKS, with_own_text
+from evidencebase.export.pdf.objects import packed, unpacked
+from evidencebase.export.pdf.vowel_marks import MARKS, give_own_text
 from evidencebase.text.typography import stripped
 
 TEMPLATES = Path(__file__).parent / "typst"
@@ -48,7 +49,10 @@ def pdf(kind: str, content: Mapping[str, object], pictures: Mapping[str, bytes] 
     if warnings:
         raise LayoutError("; ".join(warning.message for warning in warnings))
     assert isinstance(made, bytes)
-    return with_own_text(made) if any(MARKS.search(text) for text in _texts(content)) else made
+    parts = unpacked(made)
+    if any(MARKS.search(text) for text in _texts(content)):
+        give_own_text(parts.objects)
+    return packed(parts)
 
 
 def _in_words(error: typst.TypstError, content: Mapping[str, object]) -> str:

@@ -12,12 +12,12 @@ import re
 import unicodedata
 import zlib
 from collections.abc import Callable, Mapping
+from functools import partial
 
 Objects = dict[int, bytes]
-"""The objects of a PDF by number; Typst writes them one by one, without object streams."""
+"""The objects of a PDF by number."""
 Widths = Mapping[int, float]
 MARKS = re.compile("[\u064b-\u0652\u0670]")
-_START = re.compile(rb"startxref\n(\d+)\n%%EOF")
 _FONT = re.compile(rb"/Subtype/Type0.*?/DescendantFonts\[(\d+) 0 R\].*?/ToUnicode (\d+) 0 R", re.DOTALL)
 _WIDTHS = re.compile(rb"/W\[([0-9. ]*)\]")
 _PAGE = re.compile(rb"/Type/Page\b.*?/Resources (\d+) 0 R.*?/Contents (\d+) 0 R", re.DOTALL)
@@ -31,50 +31,18 @@ _ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 _LETTERS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
 
-def with_own_text(pdf: bytes) -> bytes:
-    """Return the PDF with every letter and every mark as its own text."""
-    objects, rest = _objects(pdf)
+def give_own_text(objects: Objects) -> None:
+    """Change the objects of a PDF so that every letter and every mark is its own text."""
     fonts = {}
     for number, body in objects.items():
         if found := _FONT.search(body):
             fonts[number] = _widths(objects[int(found[1])])
-            _change(objects, int(found[2]), lambda text, own=fonts[number]: _named_anew(text, own))  # type: ignore[misc]
+            _change(objects, int(found[2]), partial(_named_anew, widths=fonts[number]))
     for body in tuple(objects.values()):
         if found := _PAGE.search(body):
             names = {name: fonts[int(font)] for name, font in _FONT_NAME.findall(objects[int(found[1])])
                      if int(font) in fonts}  # fmt: skip
-            _change(objects, int(found[2]), lambda text, own=names: _drawn_anew(text, own))  # type: ignore[misc]
-    return _written(pdf[: min(_offsets(pdf))], objects, rest)
-
-
-def _offsets(pdf: bytes) -> list[int]:
-    """Return where each object begins, by the table at the end."""
-    start = _START.search(pdf, len(pdf) - 64)
-    assert start is not None
-    table = pdf[int(start[1]) :].splitlines()
-    count = int(table[1].split()[1])
-    return [int(line[:10]) for line in table[3 : count + 2]]
-
-
-def _objects(pdf: bytes) -> tuple[Objects, bytes]:
-    """Return the objects in the order of the file, and what comes after them: the trailer."""
-    offsets = _offsets(pdf)
-    order = sorted((offset, number) for number, offset in enumerate(offsets, start=1))
-    start = _START.search(pdf, len(pdf) - 64)
-    assert start is not None
-    ends = [offset for offset, _ in order[1:]] + [int(start[1])]
-    found = {number: pdf[offset:end] for (offset, number), end in zip(order, ends, strict=True)}
-    return found, pdf[pdf.index(b"trailer", int(start[1])) : start.start()]
-
-
-def _written(head: bytes, objects: Objects, trailer: bytes) -> bytes:
-    offsets, position = {}, len(head)
-    for number, body in objects.items():
-        offsets[number] = position
-        position += len(body)
-    table = b"".join(b"%010d 00000 n\r\n" % offsets[number] for number in sorted(offsets))
-    start = b"xref\n0 %d\n0000000000 65535 f\r\n" % (len(objects) + 1)
-    return b"".join([head, *objects.values(), start, table, trailer, b"startxref\n%d\n%%%%EOF" % position])
+            _change(objects, int(found[2]), partial(_drawn_anew, fonts=names))
 
 
 def _change(objects: Objects, number: int, change: Callable[[bytes], bytes]) -> None:
