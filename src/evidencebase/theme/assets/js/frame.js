@@ -24,6 +24,15 @@
   show();
   button.hidden = false;
 
+  const drawer = document.getElementById("__drawer");
+  const menu = document.querySelector(".eb-menu");
+  const turn = (open) => {
+    drawer.checked = open;
+    menu.setAttribute("aria-expanded", open);
+  };
+  menu.addEventListener("click", () => turn(!drawer.checked));
+  drawer.addEventListener("change", () => turn(drawer.checked));
+
   for (const link of document.querySelectorAll(".eb-languages a")) {
     link.addEventListener("click", () => store("eb-language", link.lang));
   }
@@ -54,7 +63,10 @@
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest("input, textarea, select, [contenteditable]");
     if (event.key === "/" && !typing) form ? (event.preventDefault(), form.querySelector("input").focus()) : open(event);
-    if (event.key === "Escape") document.getElementById("__drawer").checked = false;
+    if (event.key === "Escape" && drawer.checked) {
+      turn(false);
+      menu.focus();
+    }
   });
 
   // Somebody may be looking over a shoulder: the page is gone from the screen at once, and from the list of pages.
