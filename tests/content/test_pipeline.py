@@ -94,3 +94,15 @@ def filled(examples: tuple[Any, ...]) -> st.SearchStrategy[Any]:
 @given(st.lists(written(), min_size=1, max_size=5))
 def test_no_value_of_any_field_makes_check_break_down(files: list[tuple[str, bytes]]) -> None:
     checked(dict(files))
+
+
+def test_labels_and_findings_keep_the_spaces_that_must_not_break() -> None:
+    files = {
+        "mkdocs.yml": "site_name: A\nextra: {evidencebase: {languages: [en, fr]}}\n",
+        "vocabularies/topics.yml": "title: {en: A, fr: A}\nterms:\n  a:\n    label: {en: 20%, fr: 20\u202f%}\n",
+        "references/a.bib": "@misc{key, title = {A}, year = {2020}, finding = {Fell.}}\n",
+        "references/findings.fr.yml": "key: >-\n  De 20\u202f%,\n  dit-on.\n",
+    }
+    base = checked({path: text.encode() for path, text in files.items()}).knowledge_base
+    assert base.vocabularies["topics"].terms["a"].label["fr"] == "20\u202f%"
+    assert base.findings["fr"]["key"] == "De 20\u202f%, dit-on."

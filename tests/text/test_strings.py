@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import Path
 from string import Formatter
 
@@ -14,6 +15,7 @@ import evidencebase
 from evidencebase.content.pipeline import read
 from evidencebase.model import Field, KnowledgeBase, Strings
 from evidencebase.text.strings import say, strings
+from evidencebase.text.templates import fill
 
 ROOT = Path(__file__).parents[2]
 FOLDER = Path(evidencebase.__file__).parent / "strings"
@@ -88,6 +90,23 @@ def test_every_word_of_the_built_in_schemas_is_translated(language: str) -> None
     base = read(ROOT).knowledge_base
     known = {key.removeprefix("schema.") for key in texts(language).texts if key.startswith("schema.")}
     assert words_of_schemas(base) - known == set()
+
+
+SIGN_OF_A_TEMPLATE = re.compile(r"\}\}(?:</\w+>)*[:;?!](?=[ <])")
+"""A sign that a template writes behind an inserted text, as if every language set it alike."""
+
+
+def test_no_template_writes_a_sign_that_languages_set_differently() -> None:
+    templates = FOLDER.parent.joinpath("record_types").rglob("*.jinja")
+    found = {path.name: SIGN_OF_A_TEMPLATE.findall(path.read_text(encoding="utf-8")) for path in templates}
+    assert len(found) > 10
+    assert {name: signs for name, signs in found.items() if signs} == {}
+
+
+@pytest.mark.parametrize(("language", "signs"), [("en", "A: A;"), ("fr", "A\u202f: A\u202f;"), ("ar", "A: A؛")])
+def test_a_sign_stands_behind_a_text_as_its_language_sets_it(language: str, signs: str) -> None:
+    source = "{{ t('punctuation.colon', text='A') }} {{ t('punctuation.semicolon', text='A') }}"
+    assert fill({"a.jinja": source}, "a.jinja", {"t": partial(say, texts(language))}) == signs
 
 
 def test_arabic_counts_in_six_forms() -> None:

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from evidencebase.diagnostics import KnowledgeBaseError
 from evidencebase.text.markdown_syntax import EXTENSIONS
 from evidencebase.text.templates import check_templates, fill, plain
+from evidencebase.text.typography import one_line
 
 HOSTILE = (
     "<script>alert(1)</script>", "&amp;", "*a*", "_a_", "`a`", "[a](b)", "![a](b)", "# a", "- a", "1. a", "2) a",
@@ -27,7 +28,7 @@ def shown(markdown: str) -> str:
 
 
 def words(text: str) -> str:
-    return " ".join(re.sub(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]", "", text).split())
+    return one_line(re.sub(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]", "", text))
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -37,7 +38,11 @@ def test_hostile_text_is_shown_as_its_author_wrote_it(text: str) -> None:
 
 @given(st.lists(st.sampled_from(HOSTILE) | st.text(max_size=4), min_size=1, max_size=4).map("".join))
 def test_no_text_becomes_markup(text: str) -> None:
-    assert html.unescape(shown(f"{plain(text)} end")) == f"<p>{words(f'{text} end')}</p>"
+    assert html.unescape(shown(f"{plain(text)} end")) == f"<p>{f'{words(text)} end'.strip()}</p>"
+
+
+def test_spaces_that_must_not_break_are_inserted_as_they_are() -> None:
+    assert plain("20\u202f%  de\nplus\u00a0!") == "20\u202f% de plus\u00a0!"
 
 
 def test_what_the_page_has_decided_is_left_alone() -> None:

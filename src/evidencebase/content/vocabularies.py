@@ -11,6 +11,7 @@ from evidencebase.model import Document, FieldPath, Term, Vocabulary
 from evidencebase.text.locales import is_country
 from evidencebase.text.messages import nearest, quoted
 from evidencebase.text.slugs import is_slug, slugify
+from evidencebase.text.typography import one_line
 
 
 def _are_texts(value: Any) -> bool:
@@ -58,7 +59,7 @@ def _term(id: str, term: Mapping[str, Any]) -> Term:
 
 
 def _texts(texts: Mapping[str, str] | None) -> Mapping[str, str]:
-    return {language: " ".join(str(text).split()) for language, text in (texts or {}).items()}
+    return {language: one_line(str(text)) for language, text in (texts or {}).items()}
 
 
 def _faults(document: Document, path: str, language: str) -> Iterator[Diagnostic]:

@@ -29,6 +29,7 @@ from markupsafe import Markup
 from evidencebase.diagnostics import Code, Diagnostic, KnowledgeBaseError, Location
 from evidencebase.text.locales import direction
 from evidencebase.text.messages import nearest
+from evidencebase.text.typography import one_line
 
 _SPECIAL = re.compile(r"[&<>\"`*_{}\[\]\\|#]")
 _AT_LINE_START = re.compile(r"^([-+:=!?/]|\d+(?=[.)]))")
@@ -39,7 +40,7 @@ def plain(value: object) -> Markup:
     """Return the value as text that is safe in Markdown and in HTML alike: special characters become entities."""
     if isinstance(value, Markup):
         return value
-    text = " ".join(_CONTROL.sub("", str(value)).split())
+    text = one_line(_CONTROL.sub("", str(value)))
     text = _SPECIAL.sub(lambda match: f"&#{ord(match[0])};", text)
     # A number that ends a sentence must not begin a numbered list.
     text = _AT_LINE_START.sub(lambda match: f"&#{ord(match[1][0])};{match[1][1:]}", text)

@@ -13,6 +13,8 @@ from evidencebase.text.locales import direction
 LEFT_TO_RIGHT, FIRST_STRONG, END = "\u2066", "\u2068", "\u2069"
 """Isolates and their end: what stands between them is laid out by itself, the second by its first letter."""
 JOINER = "\u2060"
+_MAY_BREAK = re.compile(r"[^\S\u00a0\u202f]+")
+"""Spaces and ends of lines, but neither the no-break space nor the narrow one."""
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 """Control characters, overrides of the direction, halves of characters, and what is no character at all."""
 _KEPT = re.compile(
@@ -26,6 +28,11 @@ _FRENCH = re.compile(r"(?<=[\w)»%’'\"]) (?=[:;!?»](?:\s|$|[<*_]))|(?<=«) (?
 _LATIN = re.compile(r"(?<![\w/])(?=[\w./:-]*[A-Za-z])(?=[\w./:-]*[\d/])[A-Za-z0-9][\w./:-]*[A-Za-z0-9](?![\w/])")
 """Names with figures or strokes in them, such as COVID-19, S/RES/2250 and DOIs."""
 _RANGE = re.compile(r"(?<=\d)[–—-](?=\d)")
+
+
+def one_line(text: str) -> str:
+    """Return the text on one line: runs of spaces and line ends become one space, no-break spaces stay."""
+    return _MAY_BREAK.sub(" ", text).strip()
 
 
 def stripped(text: str) -> str:

@@ -33,6 +33,7 @@ from evidencebase.model import (
 from evidencebase.text.messages import nearest
 from evidencebase.text.strings import strings
 from evidencebase.text.templates import check_templates
+from evidencebase.text.typography import one_line
 
 COUNTRY_GROUPS = "country_groups"
 """The vocabulary of names that may stand in place of a country."""
@@ -189,7 +190,7 @@ def _findings(
         for key in values.keys() - references.keys():
             where = document.positions.get((key,), Location(path))
             found.append(Diagnostic(where, Code.UNKNOWN_REFERENCE, f"no reference '{key}'", nearest(key, references)))
-        findings[language] = {key: " ".join(str(text).split()) for key, text in values.items() if key in references}
+        findings[language] = {key: one_line(str(text)) for key, text in values.items() if key in references}
     return findings
 
 
