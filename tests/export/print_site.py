@@ -66,13 +66,13 @@ def page(language: str, path: str, root: Path = SITE) -> Page:
 
 def poppler_text(content: bytes) -> str:
     done = subprocess.run(["pdftotext", "-", "-"], input=content, capture_output=True, check=True)
-    return re.sub(r"-\n", "", done.stdout.decode("utf-8"))
+    return re.sub("[-\u00ad]\n", "", done.stdout.decode("utf-8"))
 
 
 def pdfium_text(content: bytes) -> str:
     document = pypdfium2.PdfDocument(io.BytesIO(content))
     text = "\n".join(page.get_textpage().get_text_bounded() for page in document)
-    return re.sub("[-\ufffe\u0002]\r?\n", "", text)
+    return re.sub("[\ufffe\u0002](?:\r?\n)?|[-\u00ad]\r?\n", "", text)
 
 
 def words(text: str) -> list[str]:

@@ -189,3 +189,14 @@ def test_a_letter_with_a_vowel_mark_is_read_once() -> None:
     for text in (poppler_text(made), pdfium_text(made)):
         assert not {"ييذكر", "دد", "كك"} & {word[:5] for word in MARKS.sub("", text).split()}
         assert "يذكر" in INVISIBLE.sub("", MARKS.sub("", text))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_word_that_is_cut_at_the_end_of_a_line_is_found_whole(language: str) -> None:
+    sheet = prints(language).files
+    name = "cheat-sheet-first-night-riverton.pdf"
+    content = next(content for one, content in sheet.items() if one.path == name)
+    shown = page(language, "cheat_sheets/first-night/riverton/index.md")
+    source = "\n".join(entry.text for part in shown.parts for entry in part.entries)
+    assert found_again(poppler_text(content), source) >= 0.95
+    assert found_again(pdfium_text(content), source) >= 0.95

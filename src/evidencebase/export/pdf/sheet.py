@@ -15,8 +15,9 @@ from evidencebase.model import Entry, Page, Part, Printed
 STRONG = frozenset({"actions", "claims"})
 """Kinds of parts whose entries are set in bold: what to do, and what is claimed."""
 PAGES = 2
-SIZES = (9.5, 9.0, 8.5)
-"""Of the letters, in points; the largest that fits is taken, and nothing is set smaller than the last."""
+SIZES = ((9.5, 11_000), (9.0, 11_750), (8.5, 1_000_000))
+"""Sizes of the letters, in points, and with how many characters a size need not be tried. The largest that fits is
+taken, and nothing is set smaller than the last."""
 MESSAGE = 1499
 """Characters that a text message may have."""
 
@@ -42,11 +43,20 @@ def sheet_pdf(press: Press, page: Page, printed: Printed) -> bytes:
     Raises TooLong where it does not fit.
     """
     values = sheet_values(press, page, printed)
-    for size in SIZES:
-        made = pdf("sheet", {**values, "size": size})
-        if page_count(made) <= PAGES:
-            return made
-    raise TooLong(page_count(made), lines_after("sheet", {**values, "size": SIZES[-1]}, PAGES))
+    length = sum(map(len, _texts(page)))
+    for size, most in SIZES:
+        if length <= most:
+            made = pdf("sheet", {**values, "size": size})
+            if page_count(made) <= PAGES:
+                return made
+    raise TooLong(page_count(made), lines_after("sheet", {**values, "size": SIZES[-1][0]}, PAGES))
+
+
+def _texts(page: Page) -> Iterator[str]:
+    for part in page.parts:
+        yield part.title
+        for entry in part.entries:
+            yield from (entry.lead, entry.text, *(text for line in entry.lines for text in (line.label, line.text)))
 
 
 class TooLong(LayoutError):
