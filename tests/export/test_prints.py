@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 import subprocess
 import zipfile
+from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -30,10 +33,13 @@ from print_site import (
 )  # fmt: skip
 
 from evidencebase.cache.store import MemoryStore
+from evidencebase.diagnostics import Code
 from evidencebase.export.pdf.compiler import FONTS
 from evidencebase.export.pdf.document import document_pdf
 from evidencebase.export.pdf.press import Press
 from evidencebase.export.pressroom import made
+from evidencebase.export.prints import Manuscript
+from evidencebase.export.prints import prints as prints_of
 from evidencebase.model import Page, Printed
 
 VERAPDF = ROOT / "tests/verapdf/verapdf"
@@ -200,3 +206,37 @@ def test_a_word_that_is_cut_at_the_end_of_a_line_is_found_whole(language: str) -
     source = "\n".join(entry.text for part in shown.parts for entry in part.entries)
     assert found_again(poppler_text(content), source) >= 0.95
     assert found_again(pdfium_text(content), source) >= 0.95
+
+
+def manuscript(shown: Page, form: Printed) -> Manuscript:
+    return Manuscript(shown.path, "First night", "cheat_sheets/first-night/index.md", "x", "", form, lambda: shown)
+
+
+def test_a_sheet_that_is_too_long_says_in_which_language_and_by_how_much() -> None:
+    shown = page("fr", "cheat_sheets/first-night/index.md")
+    assert shown.printed
+    long = replace(shown, parts=tuple(part for part in shown.parts if part.kind == "actions") * 60)
+    (found,) = prints_of(press("fr"), [manuscript(long, shown.printed)], ()).diagnostics
+    assert found.code is Code.SHEET_TOO_LONG
+    assert re.fullmatch(r"in French, 'First night' has [3-9] printed pages, [1-9][0-9]* lines too many", found.message)
+
+
+def test_no_sheet_rests_on_what_is_not_published() -> None:
+    shown = page("en", "cheat_sheets/first-night/index.md")
+    assert shown.printed
+    assert not shown.printed.unfit
+    form = replace(shown.printed, unfit=("strategies/lamps#thefts-fall",))
+    (found,) = prints_of(press(), [manuscript(shown, form)], ()).diagnostics
+    assert (found.code, found.location.path) == (Code.CANNOT_BE_PRINTED, "cheat_sheets/first-night/index.md")
+    assert "strategies/lamps#thefts-fall" in found.message
+
+
+def test_a_claim_of_a_withdrawn_record_is_not_fit_for_a_sheet(site: Callable[[str], Path]) -> None:
+    root = site("print")
+    lamps = root / "strategies/lamps/index.md"
+    lamps.write_text(
+        lamps.read_text(encoding="utf-8").replace("status: published", "status: withdrawn\nstatus_reason: x")
+    )
+    shown = page("en", "cheat_sheets/first-night/index.md", root)
+    assert shown.printed
+    assert shown.printed.unfit == ("strategies/lamps#thefts-fall", "strategies/lamps#lamps-cost")

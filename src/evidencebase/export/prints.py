@@ -151,4 +151,4 @@ def _diagnostic(press: Press, job: _Job, fault: LayoutError) -> Diagnostic:
         )
         return Diagnostic(where, Code.SHEET_TOO_LONG, message, f"shorten it: a sheet has {PAGES} pages")
     message = f"in {language}, '{job.manuscript.title}' cannot be printed: {fault}"
-    return Diagnostic(where, Code.CANNOT_BE_PRINTED, message, "see the guide to prose for what can be printed")
+    return Diagnostic(where, Code.CANNOT_BE_PRINTED, message, "change what is named here, or take it out")

@@ -61,6 +61,8 @@ class Printed:
     """Until when a sheet is valid, as a sentence."""
     legend: str = ""
     """What the dots of a sheet mean, as a sentence."""
+    unfit: tuple[str, ...] = ()
+    """What a sheet rests on that is not published, as its author named it."""
 
 
 @dataclass(frozen=True, slots=True)

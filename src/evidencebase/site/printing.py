@@ -7,6 +7,7 @@ from evidencebase.site.addresses import page_of
 from evidencebase.site.edition import Edition, list_of, of_type, speaker, text_of, worded
 from evidencebase.site.json_ld import page_url
 from evidencebase.site.sheets.claims import levels
+from evidencebase.site.sheets.named import unfit
 from evidencebase.text.locales import shown_date
 
 
@@ -25,6 +26,7 @@ def printed(edition: Edition, record: Record, page: str, city: Record | None = N
         url=page_url(edition, page),
         valid=speaker(edition)("sheet.valid", date=shown_date(until, edition.language)) if until else "",
         legend=levels(edition) if record_type.printed_as == "sheet" else "",
+        unfit=unfit(edition, record) if record_type.printed_as == "sheet" else (),
     )
 
 

@@ -40,8 +40,10 @@ def sheet_values(press: Press, page: Page, printed: Printed) -> Mapping[str, Any
 def sheet_pdf(press: Press, page: Page, printed: Printed) -> bytes:
     """Return the sheet as a PDF, in the largest letters with which it fits its pages.
 
-    Raises TooLong where it does not fit.
+    Raises TooLong where it does not fit, and LayoutError where it rests on something that is not published.
     """
+    if printed.unfit:
+        raise LayoutError(f"it rests on {', '.join(printed.unfit)}, which is not published")
     values = sheet_values(press, page, printed)
     length = sum(map(len, _texts(page)))
     for size, most in SIZES:
@@ -66,6 +68,10 @@ class TooLong(LayoutError):
         super().__init__(f"{pages} pages, {lines} lines too many")
         self.pages = pages
         self.lines = lines
+
+    def __reduce__(self) -> tuple[type[TooLong], tuple[int, int]]:
+        # It comes back from another process, which otherwise would make it anew from its message.
+        return TooLong, (self.pages, self.lines)
 
 
 def qr_code(url: str) -> str:
