@@ -9,8 +9,10 @@ from playwright.sync_api import Page, Response
 from real_site import LANGUAGES
 
 MOST = {"ar": 240_000}
-"""Bytes beyond the page itself, for a question of one word; 180,000 in other languages. The parts of an Arabic index are
-twice as large, and each word needs one."""
+"""Bytes beyond the page itself, for a question of one word; 180,000 in other languages.
+
+The parts of an Arabic index are twice as large, and each word needs one.
+"""
 QUESTION = {"en": "homicide", "es": "homicidio", "fr": "homicide", "ar": "القتل"}
 PACKED = (".pagefind", ".pf_meta", ".pf_index", ".pf_fragment")
 """Compressed as they are; everything else is compressed on the way."""
