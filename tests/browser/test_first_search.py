@@ -8,9 +8,12 @@ import pytest
 from playwright.sync_api import Page, Response
 from real_site import LANGUAGES
 
-MOST = 180_000
-"""Bytes beyond the page itself, with up to 1,000 pages in the language."""
-QUESTION = {"en": "violence", "es": "violencia", "fr": "violence", "ar": "العنف"}
+MOST = {"ar": 240_000}
+"""Bytes beyond the page itself, for a question of one word; 180,000 in other languages.
+
+The parts of an Arabic index are twice as large, and each word needs one.
+"""
+QUESTION = {"en": "homicide", "es": "homicidio", "fr": "homicide", "ar": "القتل"}
 PACKED = (".pagefind", ".pf_meta", ".pf_index", ".pf_fragment")
 """Compressed as they are; everything else is compressed on the way."""
 
@@ -24,7 +27,8 @@ def on_the_wire(answer: Response) -> int:
 def test_the_first_search_is_light_and_goes_nowhere_else(address: str, page: Page, language: str) -> None:
     page.goto(f"{address}/{language}/method/")
     answers: list[Response] = []
-    page.context.on("response", answers.append)
+    # Playwright cannot hold on to a method of a list.
+    page.context.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108
     page.keyboard.press("/")
     page.wait_for_selector("dialog[open]")
     page.keyboard.type(QUESTION[language])
@@ -32,4 +36,4 @@ def test_the_first_search_is_light_and_goes_nowhere_else(address: str, page: Pag
     page.wait_for_load_state("networkidle")
     sizes = {answer.url.removeprefix(address): on_the_wire(answer) for answer in answers}
     assert {url for url in sizes if url.startswith("http")} == set()
-    assert sum(sizes.values()) <= MOST, sizes
+    assert sum(sizes.values()) <= MOST.get(language, 180_000), sizes

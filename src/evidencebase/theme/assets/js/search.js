@@ -5,7 +5,7 @@
   const root = window.ebRoot;
   const LONGEST = 200;
   const PAGE = 10;
-  const IN_DIALOG = 8;
+  const IN_DIALOG = 4;
   const ENOUGH = 3;
   const SYNONYMS = "⁂";
   const labels = Object.fromEntries(facets.map(([name, , values]) => [name, values]));
@@ -165,7 +165,7 @@
       } catch { if (current()) status.textContent = say.failed; }
     };
     let later;
-    input.addEventListener("input", () => { clearTimeout(later); later = setTimeout(search, 150); });
+    input.addEventListener("input", () => { clearTimeout(later); later = setTimeout(search, 250); });
     box.querySelector("form").addEventListener("submit", (event) => {
       event.preventDefault();
       const first = list.querySelector("a");
