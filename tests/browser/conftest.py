@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 OPTIONS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
+    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
 )  # fmt: skip
 """Debian's Chromium as root, without a display, and without a word to anybody outside."""
 
