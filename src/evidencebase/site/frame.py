@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from evidencebase.model import Record, RecordId
-from evidencebase.site.addresses import address, page_of, url
+from evidencebase.site.addresses import address, url
 from evidencebase.site.edition import Edition, list_of, text_of, worded
 from evidencebase.site.place import Place
 from evidencebase.site.views import Ref, ref_to
@@ -47,7 +47,7 @@ def translation_notices(place: Place) -> Iterator[Notice]:
         "language": language_name(edition.language, edition.language),
         "original": language_name(original.language, edition.language),
     }
-    page = page_of(record.id, edition.base.record_types[record.id.type])
+    page = place.page
     there = Ref(say_it("translation.read_original"), f"{url(page, 'index.md')}../{original.language}/{address(page)}")
     face = original.faces.get(edition.language)
     if face is None or face.drift is None:
