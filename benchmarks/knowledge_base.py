@@ -14,6 +14,7 @@ from words import LANGUAGES, Told, phrase, plain
 from evidencebase.content.pipeline import read
 from evidencebase.content.translate import digests
 from evidencebase.content.yaml_source import write_yaml
+from evidencebase.scaffold import HOOKS, STARTER
 
 ORIGINAL = LANGUAGES[0]
 SETTINGS = Path(__file__).parent / "peers" / "evidencebase"
@@ -24,6 +25,7 @@ def write_knowledge_base(root: Path, extra: Path, size: Size) -> None:
     for file in SETTINGS.rglob("*"):
         if file.is_file():
             _write(root / file.relative_to(SETTINGS), file.read_text(encoding="utf-8"))
+    _write(root / HOOKS, (STARTER / HOOKS).read_text(encoding="utf-8"))
     _write(root / "references" / "generated.bib", "\n".join(_bibtex(number) for number in range(size.references)))
     for name in TERMS:
         _write(root / "vocabularies" / f"{name}.yml", _yaml(_vocabulary(name)))

@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -17,12 +18,24 @@ from evidencebase.diagnostics import KnowledgeBaseError
 from evidencebase.host import last_build
 
 
+@dataclass(frozen=True, slots=True)
+class Before:
+    """A knowledge base and its site before a build."""
+
+    root: Path
+    site: Path
+    cache: Cache
+    start: last_build.Start
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code: 0 fine, 1 the content has errors, 2 wrong use."""
     options = _parser().parse_args(arguments)
     try:
-        if options.run == "build" and _is_up_to_date(options):
-            return FINE
+        if options.run == "build":
+            options.before = _look(options)
+            if _is_up_to_date(options.before):
+                return FINE
         # What the other commands need takes half a second to load.
         from evidencebase.cli import commands  # noqa: PLC0415
 
@@ -133,14 +146,20 @@ def _date(text: str) -> date:
         raise argparse.ArgumentTypeError(f"'{text}' is no date; write it as 2026-11-22") from None
 
 
-def _is_up_to_date(options: argparse.Namespace) -> bool:
-    """Say that nothing has changed since the last build, where that is so."""
-    if options.clean:
-        return False
+def _look(options: argparse.Namespace) -> Before:
+    """Return how things stand before a build."""
     root = find_root(Path.cwd())
     site = (options.site_dir or root / "site").absolute()
-    today = options.today or clock.today()
-    start = last_build.look(root, site, today, Cache(root), pages_only=options.pages_only)
+    cache = Cache(root)
+    if options.clean:
+        cache.clear()
+    start = last_build.look(root, site, options.today or clock.today(), cache, pages_only=options.pages_only)
+    return Before(root, site, cache, start)
+
+
+def _is_up_to_date(before: Before) -> bool:
+    """Say that nothing has changed since the last build, where that is so."""
+    start = before.start
     if start.is_up_to_date and start.last is not None:
-        print(f"{start.last.pages} pages in {site} (nothing has changed); {start.last.summary}")
+        print(f"{start.last.pages} pages in {before.site} (nothing has changed); {start.last.summary}")
     return start.is_up_to_date

@@ -49,14 +49,9 @@ def build(options: argparse.Namespace) -> int:
     """Build the site, unless the content has errors."""
     from evidencebase.host import mkdocs  # noqa: PLC0415 - MkDocs takes half a second to load
 
-    root = find_root(Path.cwd())
     _set_clock(options.today)
     started = time.monotonic()
-    site = (options.site_dir or root / "site").absolute()
-    if options.clean:
-        Cache(root).clear()
-    cache = Cache(root)
-    start = last_build.look(root, site, clock.today(), cache, pages_only=options.pages_only)
+    root, site, cache, start = options.before.root, options.before.site, options.before.cache, options.before.start
     result = read(root, cache, start.files)
     summary = reports.summary(result.diagnostics)
     if _has_errors(result.diagnostics):

@@ -32,22 +32,27 @@ CLAIM_COLUMNS = (
 MAP_COLUMNS = ("strategy", "outcome", "reference", "design", "direction", "countries", "role")
 
 
+Texts = Mapping[RecordId, str]
+"""Records as JSON."""
+
+
 class _File(NamedTuple):
     content: bytes
     records: int
 
 
 def data_files(
-    base: KnowledgeBase, addresses: Mapping[RecordId, str], cache: Cache | None = None
+    base: KnowledgeBase, addresses: Mapping[RecordId, str], cache: Cache | None = None, *, texts: Texts | None = None
 ) -> Mapping[str, bytes]:
     """Return every file of data by its path; `addresses` are those of the published records, below their language.
 
-    What `cache` knows from records that have not changed is not made again.
+    What `cache` knows from records that have not changed is not made again; `texts` are those of `record_texts`, where
+    they are there already.
     """
     cache = cache or Cache()
     given = digest(base.definitions, *(f"{id} {where} {_fields(base, id)}" for id, where in addresses.items()))
     files = dict(cache.recall("data", given, lambda: _files(base, addresses)))
-    texts = record_texts(base, addresses, cache)
+    texts = texts or record_texts(base, addresses, cache)
     whole = ",\n".join(f"  {texts[id]}".replace("\n", "\n  ") for id in sorted(addresses))
     files["records.json"] = _File(f"[\n{whole}\n]\n".encode() if whole else b"[]\n", len(addresses))
     files = dict(sorted(files.items()))
@@ -56,14 +61,14 @@ def data_files(
 
 
 def record_files(
-    base: KnowledgeBase, addresses: Mapping[RecordId, str], cache: Cache | None = None
+    base: KnowledgeBase, addresses: Mapping[RecordId, str], *, texts: Texts | None = None
 ) -> Mapping[str, bytes]:
     """Return the JSON of each record by its path beside the record's page: `cities/riverton/index.json`."""
-    texts = record_texts(base, addresses, cache or Cache())
+    texts = texts or record_texts(base, addresses, Cache())
     return {f"{address}index.json": f"{texts[id]}\n".encode() for id, address in addresses.items()}
 
 
-def record_texts(base: KnowledgeBase, addresses: Mapping[RecordId, str], cache: Cache) -> Mapping[RecordId, str]:
+def record_texts(base: KnowledgeBase, addresses: Mapping[RecordId, str], cache: Cache) -> Texts:
     """Return each record as JSON."""
     store = cache.store("data")
     names = {id: digest(base.definitions, base.outlines[id].content, where) for id, where in addresses.items()}

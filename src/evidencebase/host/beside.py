@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from evidencebase.cache import Cache, digest
-from evidencebase.export.data import data_files, record_files, write_files
+from evidencebase.export.data import data_files, record_files, record_texts, write_files
 from evidencebase.host.search_index import page_ids, write_index
 from evidencebase.model import KnowledgeBase
 from evidencebase.site.addresses import address, record_addresses
@@ -62,8 +62,9 @@ def write_search(
 def write_data(folder: Path, base: KnowledgeBase, edition: Edition, cache: Cache) -> None:
     """Write the data, those of each record beside its page in the first language, whose edition this is."""
     addresses = record_addresses(edition.records, base.record_types)
-    write_files(data_files(base, addresses, cache), folder / "data")
-    write_files(record_files(base, addresses, cache), folder / edition.language)
+    texts = record_texts(base, addresses, cache)
+    write_files(data_files(base, addresses, cache, texts=texts), folder / "data")
+    write_files(record_files(base, addresses, texts=texts), folder / edition.language)
 
 
 def write_root(folder: Path, base: KnowledgeBase, site_root: str) -> None:
@@ -72,7 +73,4 @@ def write_root(folder: Path, base: KnowledgeBase, site_root: str) -> None:
 
 
 def _write(folder: Path, files: Mapping[str, str]) -> None:
-    for path, text in files.items():
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8", newline="\n")
+    write_files({path: text.encode("utf-8") for path, text in files.items()}, folder)

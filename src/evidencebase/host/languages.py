@@ -18,6 +18,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from evidencebase.cache import Cache
+from evidencebase.cache.processes import processors
 from evidencebase.diagnostics import KnowledgeBaseError
 from evidencebase.model import KnowledgeBase
 from evidencebase.text.messages import nearest
@@ -126,7 +127,7 @@ class LanguageBuilds:
         self.running.clear()
 
     def _most(self) -> int:
-        return self.order.jobs or len(os.sched_getaffinity(0))
+        return self.order.jobs or processors()
 
     def _start(self, count: int) -> None:
         # Only a copy of this process (fork) knows what has been read; nothing here runs threads.

@@ -74,9 +74,7 @@ def _wholes(
     """Return all records whole, each taken from the store when it is looked up, or opened again."""
 
     def whole(id: RecordId) -> Whole:
-        name = whole_name(outlines[id])
-        kept: Whole | None = opener.store.find([name]).get(name)
-        return kept or opener.open(files[id])[1]
+        return opener.kept(whole_name(outlines[id]), lambda: opener.open(files[id])[1])
 
     return Lazy(outlines, whole)
 
@@ -89,14 +87,12 @@ def _knowledge_base(
     groups = definitions.terms.get(COUNTRY_GROUPS)
 
     def face(key: tuple[RecordId, str]) -> Record:
-        name = face_name(outlines[key[0]], key[1])
-        kept: Record | None = opener.store.find([name]).get(name)
-        return kept or faces(wholes[key[0]])[key[1]][0]
+        id, language = key
+        return opener.kept(face_name(outlines[id], language), lambda: faces(wholes[id])[language][0])
 
     def prose(key: tuple[RecordId, str]) -> Prose:
-        name = prose_name(outlines[key[0]], key[1])
-        kept: Prose | None = opener.store.find([name]).get(name)
-        return kept or faces(wholes[key[0]])[key[1]][1]
+        id, language = key
+        return opener.kept(prose_name(outlines[id], language), lambda: faces(wholes[id])[language][1])
 
     def translation(key: tuple[RecordId, str]) -> Translation:
         return next(one for one, _ in wholes[key[0]].translations if one.language == key[1])

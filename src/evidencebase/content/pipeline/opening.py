@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, TypeVar
 
 from evidencebase.cache import Cache, Stamps, Store, digest, digest_of_file
 from evidencebase.cache.processes import spread
@@ -20,6 +20,7 @@ from evidencebase.model import Document, Outline, Prose, Record, RecordId, Trans
 from evidencebase.text.front_matter import Parts
 from evidencebase.text.scanner import scan
 
+Kept = TypeVar("Kept")
 AT_ONCE = 100
 """Values that are put into the store together."""
 FEW = 20
@@ -82,6 +83,11 @@ class Opener:
                 made = {}
         self.store.keep(made)
         return opened
+
+    def kept(self, name: str, again: Callable[[], Kept]) -> Kept:
+        """Return what the store has under this name, or make it again: the store may be deleted at any time."""
+        found: Kept | None = self.store.find([name]).get(name)
+        return again() if found is None else found
 
     def content(self, file: load.RecordFile) -> str:
         """Return the digest of all that a record is made from."""
