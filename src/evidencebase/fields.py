@@ -77,13 +77,13 @@ def _values(place: FieldPath, field: Field, value: Any) -> Iterator[tuple[FieldP
     yield place, field, value
     if isinstance(value, str) and field.kind != "mixed":
         return  # nearly all values are texts, and the other questions take longer
-    if isinstance(value, Mapping):
+    if isinstance(value, (list, tuple)) and field.element is not None:
+        for number, inner in enumerate(value):
+            yield from _values((*place, number), field.element, inner)
+    elif isinstance(value, Mapping):
         for name, inner in value.items():
             if (described := inner_fields(field).get(name)) is not None:
                 yield from _values((*place, name), described, inner)
-    elif isinstance(value, (list, tuple)) and field.element is not None:
-        for number, inner in enumerate(value):
-            yield from _values((*place, number), field.element, inner)
     elif field.kind == "mixed" and (option := _option(field, value)) is not None:
         yield place, option, value
 

@@ -51,8 +51,7 @@ def check_shape(document: Document, path: str, record_type: RecordType, rules: V
 
 def _empty_values(document: Document, path: str, record_type: RecordType) -> Iterator[Diagnostic]:
     for place, value in _all_values(document.value, ()):
-        field = field_at(record_type, place)
-        if field is not None and _is_empty(value):
+        if _is_empty(value) and (field := field_at(record_type, place)) is not None:
             hint = what_to_write(field) if field.required and field.description else "write a value, or delete the line"
             yield Diagnostic(location_of(document, place, path), Code.MISSING_FIELD, f"{spoken(place)} is empty", hint)
 

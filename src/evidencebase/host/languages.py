@@ -13,8 +13,10 @@ import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from multiprocessing.synchronize import Semaphore
 from pathlib import Path
 
 from evidencebase.cache import Cache
@@ -98,17 +100,28 @@ class LanguageBuilds:
     """The builds of the other languages: as many at a time as there are processors for them."""
 
     def __init__(self, languages: Sequence[str], order: Order, build: Callable[[str], None]) -> None:
-        """Start the first of them; `build` builds a language in the process it is called in."""
-        self.waiting = list(languages)
+        """Start them; `build` builds a language in the process it is called in.
+
+        Each process is copied now, before this one fills its memory with pages, and waits until a processor is free.
+        """
+        # Only a copy of this process (fork) knows what has been read; nothing here runs threads.
+        context = multiprocessing.get_context("fork")
         self.order = order
-        self.build = build
+        self.free = context.Semaphore((order.jobs or processors()) - 1)
         self.running: dict[str, tuple[BaseProcess, Connection]] = {}
-        self._start(self._most() - 1)
+        for language in languages:
+            ours, theirs = context.Pipe(duplex=False)
+            part = replace(order, language=language, tally=Tally())
+            run = partial(_run, part, build, theirs)
+            process = context.Process(target=_in_turn, args=(run, self.free, os.getpid()), daemon=True)
+            process.start()
+            theirs.close()
+            self.running[language] = process, ours
 
     def finish(self) -> str:
         """Wait for all, and return what the first that failed has said; the empty text where all went well."""
-        while self.waiting or self.running:
-            self._start(self._most() - len(self.running))
+        self.free.release()  # the processor that was this process's own
+        while self.running:
             wait([end for _, end in self.running.values()])
             for language, (process, end) in tuple(self.running.items()):
                 if end.poll():
@@ -120,26 +133,10 @@ class LanguageBuilds:
 
     def stop(self) -> None:
         """End the builds that are still under way."""
-        self.waiting.clear()
         for process, _ in self.running.values():
             process.kill()
             process.join()
         self.running.clear()
-
-    def _most(self) -> int:
-        return self.order.jobs or processors()
-
-    def _start(self, count: int) -> None:
-        # Only a copy of this process (fork) knows what has been read; nothing here runs threads.
-        context = multiprocessing.get_context("fork")
-        for language in self.waiting[: max(count, 0)]:
-            ours, theirs = context.Pipe(duplex=False)
-            part = replace(self.order, language=language, tally=Tally())
-            process = context.Process(target=_run, args=(part, self.build, theirs), daemon=True)
-            process.start()
-            theirs.close()
-            self.running[language] = process, ours
-        del self.waiting[: max(count, 0)]
 
     def _result(self, language: str, process: BaseProcess, end: Connection) -> str:
         del self.running[language]
@@ -152,6 +149,15 @@ class LanguageBuilds:
         self.order.tally.pages += tally.pages
         self.order.tally.made += tally.made
         return str(words)
+
+
+def _in_turn(run: Callable[[], None], free: Semaphore, leader: int) -> None:
+    """Run as soon as a processor is free, unless the leading process has died meanwhile."""
+    while not free.acquire(timeout=1):
+        if os.getppid() != leader:
+            return
+    run()
+    free.release()
 
 
 def _run(part: Order, build: Callable[[str], None], end: Connection) -> None:

@@ -62,7 +62,9 @@ def url(here: str, there: str, anchor: str = "") -> str:
     fragment = f"#{anchor}" if anchor else ""
     if here == there:
         return fragment or "./"
-    way = posixpath.relpath(address(there) or ".", address(here) or ".")
+    one, other = address(here).split("/")[:-1], address(there).split("/")[:-1]
+    same = len(posixpath.commonprefix([one, other]))
+    way = "/".join([*[".."] * (len(one) - same), *other[same:]]) or "."
     return f"{way}/{fragment}"
 
 

@@ -58,6 +58,13 @@ class MadePages:
         page = self._pages[path]
         return with_downloads(self._edition, page, self._offered[path]) if path in self._offered else page
 
+    def take(self, path: str) -> Page:
+        """Return the page at this path, and hold it no longer; whoever asks again has it made again."""
+        page = self.page(path)
+        if self.heads[path].task:
+            del self._pages[path]
+        return page
+
     def offer(self, downloads: Iterable[Download]) -> None:
         """Add the files to print or keep: links on the pages that say the same, and a page with all of them."""
         files = tuple(downloads)

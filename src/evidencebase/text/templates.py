@@ -38,9 +38,13 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
 def plain(value: object) -> Markup:
     """Return the value as text that is safe in Markdown and in HTML alike: special characters become entities."""
-    if isinstance(value, Markup):
-        return value
-    text = one_line(_CONTROL.sub("", str(value)))
+    return value if isinstance(value, Markup) else _plain(str(value))
+
+
+@lru_cache(maxsize=10_000)
+def _plain(text: str) -> Markup:
+    """Do it once for what is said on many pages: labels, titles, names."""
+    text = one_line(_CONTROL.sub("", text))
     text = _SPECIAL.sub(lambda match: f"&#{ord(match[0])};", text)
     # A number that ends a sentence must not begin a numbered list.
     text = _AT_LINE_START.sub(lambda match: f"&#{ord(match[1][0])};{match[1][1:]}", text)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, InclusionLevel
 
-from evidencebase.export.tree import page_text
 from evidencebase.host.mkdocs.frame import navigation
 from evidencebase.model import Page, Strings
 from evidencebase.site.edition import Edition
@@ -51,11 +50,29 @@ def configured(
     return config
 
 
-def page_file(config: MkDocsConfig, page: Page) -> File:
+class PageFile(File):
+    """A page that MkDocs is to make; its text is there only while MkDocs reads it."""
+
+    take: Callable[[], Page]
+    front_matter: Mapping[str, object]
+    """Set once the text is read: parsing it again would take a tenth of the time of a build."""
+
+    @property  # type: ignore[misc]  # MkDocs' own may be set as well; nobody does
+    def content_string(self) -> str:
+        page = self.take()
+        self.front_matter = page.front_matter
+        # Without a front matter MkDocs would look for one in the first lines of the text.
+        return f"---\n{{}}\n---\n{page.body}"
+
+
+def page_file(config: MkDocsConfig, head: Head, take: Callable[[], Page]) -> File:
+    """Return the file of a page; `take` returns the page when MkDocs comes to read it."""
     # Where a page stands is decided by our own navigation; MkDocs' would render every page into every page.
-    file = File.generated(config, page.path, content=page_text(page), inclusion=InclusionLevel.NOT_IN_NAV)
+    file = PageFile.generated(config, head.path, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+    assert isinstance(file, PageFile)
+    file.take = take
     # MkDocs leaves this empty on generated files; without it "Edit this page" vanishes.
-    file.edit_uri = page.source or None if config.repo_url else None
+    file.edit_uri = head.source or None if config.repo_url else None
     return file
 
 

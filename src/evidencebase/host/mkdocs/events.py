@@ -23,7 +23,7 @@ from evidencebase.cache.stamps import quick_stamps
 from evidencebase.diagnostics import KnowledgeBaseError
 from evidencebase.host import languages, staging
 from evidencebase.host.beside import write_data, write_language, write_root, write_search
-from evidencebase.host.mkdocs.config import asset, configured, finished_file, page_file
+from evidencebase.host.mkdocs.config import PageFile, asset, configured, finished_file, page_file
 from evidencebase.host.mkdocs.finished import Finished
 from evidencebase.host.mkdocs.frame import frame_digest
 from evidencebase.host.mkdocs.light import Light
@@ -127,7 +127,7 @@ class SiteBuild:
         root = Path(config.config_file_path).parent
         for head in self.made.heads.values():
             if head.path in self.finished.missing:
-                files.append(page_file(config, self.made.page(head.path)))
+                files.append(page_file(config, head, partial(self.made.take, head.path)))
             elif self.finished.missing:
                 files.append(finished_file(config, head.path))
             for path, source in head.files:
@@ -146,6 +146,9 @@ class SiteBuild:
         return env
 
     def on_page_content(self, html: str, page: MkDocsPage, config: MkDocsConfig, **_: object) -> str:
+        if isinstance(page.file, PageFile):
+            page.meta = dict(page.file.front_matter)
+        page.markdown = ""  # of no more use, and MkDocs would hold the text of all pages
         own = page.meta.get("languages") or [config.extra["language"]]
         if not config.extra["site_root"]:
             page.canonical_url = None
