@@ -13,6 +13,12 @@ class Line:
     text: str
     url: str = ""
     """The address as the page has it."""
+    statement: str = ""
+    """What the claim says that the text names: the screen has room for it, two pages of paper have not."""
+    qualifier: str = ""
+    """What must be said with the statement."""
+    language: str = ""
+    """Where these two are not in the language of the page."""
 
 
 @dataclass(frozen=True, slots=True)

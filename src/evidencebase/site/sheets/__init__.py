@@ -16,6 +16,8 @@ from evidencebase.site.views import ref_to, ref_to_path, title_of_field
 from evidencebase.text.locales import country_name, joined
 
 MOST_PARTNERS = 4
+IN_FULL = frozenset({"contested", "numbers_to_know"})
+"""Fields of a sheet whose claims and figures it says in full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,8 @@ def _action(sheet: _Sheet, field: Field, action: Mapping[str, Any]) -> Entry:
         if claim is not None:
             dots, strength, contested = strength_of(place, claim)
             text = speaker(place.edition)("sheet.why_claim", number=number)
-            lines.append(Line(titles["why"], text, f"#claim-{number}"))
+            language = foreign(place.edition, place.edition.records[claim.record])
+            lines.append(Line(titles["why"], text, f"#claim-{number}", claim.statement, claim.qualifier, language))
     else:
         reason = str(action["why"]["practice_based"])
         lines.append(Line(titles["why"], speaker(place.edition)("sheet.why_practice", reason=reason)))
