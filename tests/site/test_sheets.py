@@ -9,6 +9,8 @@ from functools import cache
 from html import unescape
 from pathlib import Path
 
+import pytest
+
 from evidencebase.content.pipeline import read
 from evidencebase.site.editions import edition
 from evidencebase.site.pages import pages
@@ -44,3 +46,8 @@ def test_a_claim_that_nobody_has_translated_says_its_language(site: Callable[[st
 
 def test_what_a_sheet_says_in_full_is_not_named_at_a_glance_as_well() -> None:
     assert "What you will hear argued" not in shown("en").split("</aside>")[0]
+
+
+@pytest.mark.parametrize(("language", "who"), [("en", "Who:"), ("fr", "Qui\u202f:"), ("es", "Quién:")])
+def test_labels_end_in_the_colon_of_the_language(language: str, who: str) -> None:
+    assert f"<strong>{who}</strong>" in shown(language)

@@ -10,6 +10,7 @@ class Line:
     """What belongs to an entry: `Why` and the reason, `How` and the step that shows it."""
 
     label: str
+    """With the sign of its language behind it, `Why:`; empty where the text needs none."""
     text: str
     url: str = ""
     """The address as the page has it."""
@@ -25,7 +26,7 @@ class Line:
 class Entry:
     text: str
     lead: str = ""
-    """What the text is, in a word before it: `In place`."""
+    """What the text is, in a word before it with its sign: `In place:`."""
     number: str = ""
     """By which other entries of the sheet name it."""
     dots: str = ""

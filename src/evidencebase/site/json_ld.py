@@ -11,6 +11,7 @@ from evidencebase.model import Name, Page, Record, Reference
 from evidencebase.site.addresses import address, index_of, page_of
 from evidencebase.site.edition import Edition, in_language, list_of, speaker, terms_of, text_of, title_of, worded
 from evidencebase.text.citing import data_citation
+from evidencebase.text.strings import announcing
 
 Thing = Mapping[str, Any]
 CONTEXT = "https://schema.org"
@@ -134,7 +135,7 @@ def _dataset(edition: Edition, record: Record, url: str) -> Thing:
     reviewed = str(edition.facts["last_reviewed"][0])
     return _top(
         "Dataset",
-        name=f"{settings.site_name}: {title_of(record)}",
+        name=announcing(edition.strings, settings.site_name, title_of(record)),
         description=text_of(record, "summary"),
         inLanguage=list(settings.languages),
         copyrightNotice=settings.copyright,
