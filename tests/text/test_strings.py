@@ -43,6 +43,18 @@ def test_no_text_is_missing_and_none_is_left_over(language: str) -> None:
     assert interface(language).keys() == interface("en").keys()
 
 
+SAID = re.compile(r"""["']([a-z_]+\.[a-z_.]*)(["'{])""")
+"""A key as programs and templates name it: whole, or its beginning where the rest is a value."""
+
+
+def test_every_text_is_said_somewhere() -> None:
+    files = (path for path in FOLDER.parent.rglob("*") if path.suffix in (".py", ".jinja", ".html"))
+    said = {found for path in files for found in SAID.findall(path.read_text(encoding="utf-8"))}
+    begun = tuple(key for key, end in said if end == "{")
+    whole = {key for key, end in said if end != "{"}
+    assert [key for key in interface("en") if key not in whole and not key.startswith(begun)] == []
+
+
 @pytest.mark.parametrize("language", OTHERS)
 def test_placeholders_are_those_of_the_english_text(language: str) -> None:
     english = interface("en")
