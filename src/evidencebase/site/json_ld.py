@@ -94,7 +94,7 @@ def _work(edition: Edition, record: Record, url: str) -> Thing:
         "description": text_of(record, "summary"),
         "inLanguage": record.language,
         "isPartOf": _thing("WebSite", name=settings.site_name, url=settings.site_url),
-        "copyrightNotice": settings.copyright,
+        "copyrightNotice": worded(edition, settings.copyright),
         "url": url,
     }
     if record_type.described_as == "WebPage":
@@ -138,7 +138,7 @@ def _dataset(edition: Edition, record: Record, url: str) -> Thing:
         name=announcing(edition.strings, settings.site_name, title_of(record)),
         description=text_of(record, "summary"),
         inLanguage=list(settings.languages),
-        copyrightNotice=settings.copyright,
+        copyrightNotice=worded(edition, settings.copyright),
         creditText=data_citation(edition.strings, settings.site_name, reviewed),
         isAccessibleForFree=True,
         url=url,
