@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from evidencebase.content.load import read_text
-from evidencebase.content.translate import digests, is_translatable, key_of, standing
+from evidencebase.content.translate import KEYS, digests, is_translatable, key_of, standing
 from evidencebase.content.yaml_source import read_yaml, write_yaml
 from evidencebase.diagnostics import KnowledgeBaseError
 from evidencebase.model import Field, FieldValue, KnowledgeBase, Outline, Record, RecordId
@@ -30,7 +30,7 @@ class State:
     source: str
     language: str
     state: str
-    """original, missing, incomplete, drifted, complete or reviewed"""
+    """original, missing, started, incomplete, drifted, complete or reviewed"""
     parts: int = 0
     changed: tuple[str, ...] = ()
     unseen: tuple[str, ...] = ()
@@ -65,6 +65,8 @@ def states_to_text(states: Iterable[State]) -> str:
             lines.append(f"{one.source}: {len(one.changed)} of {one.parts} parts changed: {', '.join(one.changed)}")
         elif one.state == "incomplete":
             lines.append(f"{one.source}: not translated: {', '.join(one.missing)}")
+        elif one.state == "started":
+            lines.append(f"{one.source}: begun, and not marked yet as saying what the original says")
         elif one.state == "missing":
             lines.append(f"{one.source}: no translation into {one.language}")
     totals = [f"{language}: {count} {state}" for (language, state), count in sorted(counts.items())]
@@ -166,10 +168,15 @@ def _guide(base: KnowledgeBase, record: Record) -> str:
         "# Translate the text behind each colon; the original stands there now. Facts stay in the original alone.",
     ]
     for name, value in record.fields.items():
-        if is_translatable(fields[name]):
+        if _holds_text(value, fields[name]):
             lines += write_yaml({name: _texts(value, fields[name])}).rstrip("\n").split("\n")
     lines += [f"{META}:", "  method: translation", "  translator:", "  date:", "---", "", record.prose.text.strip(), ""]
     return "\n".join(lines)
+
+
+def _holds_text(value: FieldValue, field: Field) -> bool:
+    """Tell whether a value has words to translate: where a field may hold a text or a link, not the link."""
+    return field.translatable if isinstance(value, str) else is_translatable(field)
 
 
 def _texts(value: FieldValue, field: Field) -> Any:
@@ -179,7 +186,7 @@ def _texts(value: FieldValue, field: Field) -> Any:
         return {
             name: _texts(one, inner[name])
             for name, one in value.items()
-            if name in inner and (is_translatable(inner[name]) or name in ("id", "reference"))
+            if name in inner and (_holds_text(one, inner[name]) or name in KEYS)
         }
     if isinstance(value, tuple):
         return [_texts(one, field.element or field) for one in value]

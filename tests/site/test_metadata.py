@@ -67,6 +67,15 @@ def test_a_strategy_is_a_report_with_what_is_known_of_it_and_no_more() -> None:
     }
 
 
+def test_a_copyright_notice_speaks_the_language_of_its_page() -> None:
+    known = read(SITE.parent / "print").knowledge_base
+    french = replace(known.strings["fr"], texts={**known.strings["fr"].texts, "schema.CC BY 4.0": "Sous CC BY 4.0"})
+    made = pages(edition(replace(known, strings={**known.strings, "fr": french}), "fr", TODAY))
+    described: Any = next(page for page in made if page.path == "strategies/lamps/index.md").front_matter["json_ld"]
+
+    assert described[0]["copyrightNotice"] == "Sous CC BY 4.0"
+
+
 def test_each_type_of_record_says_in_its_schema_what_it_is() -> None:
     kinds = {
         path: set(things(path)) - {"BreadcrumbList"} for path, page in shown().items() if "type" in page.front_matter

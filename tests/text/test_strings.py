@@ -14,7 +14,7 @@ from babel import Locale
 import evidencebase
 from evidencebase.content.pipeline import read
 from evidencebase.model import Field, KnowledgeBase, Strings
-from evidencebase.text.strings import say, strings
+from evidencebase.text.strings import announcing, apart, say, strings
 from evidencebase.text.templates import fill
 
 ROOT = Path(__file__).parents[2]
@@ -41,6 +41,18 @@ def placeholders(text: object) -> set[str]:
 @pytest.mark.parametrize("language", OTHERS)
 def test_no_text_is_missing_and_none_is_left_over(language: str) -> None:
     assert interface(language).keys() == interface("en").keys()
+
+
+SAID = re.compile(r"""["']([a-z_]+\.[a-z_.]*)(["'{])""")
+"""A key as programs and templates name it: whole, or its beginning where the rest is a value."""
+
+
+def test_every_text_is_said_somewhere() -> None:
+    files = (path for path in FOLDER.parent.rglob("*") if path.suffix in (".py", ".jinja", ".html"))
+    said = {found for path in files for found in SAID.findall(path.read_text(encoding="utf-8"))}
+    begun = tuple(key for key, end in said if end == "{")
+    whole = {key for key, end in said if end != "{"}
+    assert [key for key in interface("en") if key not in whole and not key.startswith(begun)] == []
 
 
 @pytest.mark.parametrize("language", OTHERS)
@@ -92,21 +104,34 @@ def test_every_word_of_the_built_in_schemas_is_translated(language: str) -> None
     assert words_of_schemas(base) - known == set()
 
 
-SIGN_OF_A_TEMPLATE = re.compile(r"\}\}(?:</\w+>)*[:;?!](?=[ <])")
-"""A sign that a template writes behind an inserted text, as if every language set it alike."""
+SIGNS: dict[str, re.Pattern[str]] = {
+    "record_types/**/*.jinja": re.compile(r"[}%]\}\)?(?:</\w+>)*[:;?!](?=[ <])"),
+    "site/**/*.py": re.compile(r"""["'][:;] ["']\.join|\}[:;] ["'{]"""),
+}
+"""Signs behind an inserted text, as if every language set them alike."""
 
 
-def test_no_template_writes_a_sign_that_languages_set_differently() -> None:
-    templates = FOLDER.parent.joinpath("record_types").rglob("*.jinja")
-    found = {path.name: SIGN_OF_A_TEMPLATE.findall(path.read_text(encoding="utf-8")) for path in templates}
+@pytest.mark.parametrize("files", SIGNS)
+def test_no_page_is_written_with_a_sign_that_languages_set_differently(files: str) -> None:
+    found = {path: SIGNS[files].findall(path.read_text(encoding="utf-8")) for path in FOLDER.parent.glob(files)}
     assert len(found) > 10
-    assert {name: signs for name, signs in found.items() if signs} == {}
+    assert {path.name: signs for path, signs in found.items() if signs} == {}
 
 
 @pytest.mark.parametrize(("language", "signs"), [("en", "A: A;"), ("fr", "A\u202f: A\u202f;"), ("ar", "A: A؛")])
 def test_a_sign_stands_behind_a_text_as_its_language_sets_it(language: str, signs: str) -> None:
     source = "{{ t('punctuation.colon', text='A') }} {{ t('punctuation.semicolon', text='A') }}"
     assert fill({"a.jinja": source}, "a.jinja", {"t": partial(say, texts(language))}) == signs
+
+
+@pytest.mark.parametrize(
+    ("language", "several", "pair"),
+    [("en", "A; B; C", "A: B"), ("fr", "A\u202f; B\u202f; C", "A\u202f: B"), ("ar", "A؛ B؛ C", "A: B")],
+)
+def test_lists_and_titles_are_put_together_as_their_language_does(language: str, several: str, pair: str) -> None:
+    assert apart(texts(language), ["A", "B", "C"]) == several
+    assert apart(texts(language), []) == ""
+    assert announcing(texts(language), "A", "B") == pair
 
 
 def test_arabic_counts_in_six_forms() -> None:

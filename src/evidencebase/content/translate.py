@@ -63,11 +63,13 @@ def drift(record: Record, record_type: RecordType, translation: Translation) -> 
     missing = [name for name in now if name in fields and name not in translation.fields]
     if record.prose.text.strip() and not translation.prose.text.strip():
         missing.append("prose")
-    return Drift(len(now), changed, unseen if translation.seen else (), tuple(missing))
+    return Drift(len(now), changed, unseen if translation.seen else (), tuple(missing), bool(translation.seen))
 
 
 def standing(behind: Drift, reviewer: str) -> str:
-    """Return how a translation stands: drifted, incomplete, reviewed or complete; the first that is true."""
+    """Return how a translation stands: started, drifted, incomplete, reviewed or complete; the first that is true."""
+    if not behind.marked:
+        return "started"
     if behind.changed:
         return "drifted"
     if behind.missing:

@@ -10,16 +10,23 @@ class Line:
     """What belongs to an entry: `Why` and the reason, `How` and the step that shows it."""
 
     label: str
+    """With the sign of its language behind it, `Why:`; empty where the text needs none."""
     text: str
     url: str = ""
     """The address as the page has it."""
+    statement: str = ""
+    """What the claim says that the text names: the screen has room for it, two pages of paper have not."""
+    qualifier: str = ""
+    """What must be said with the statement."""
+    language: str = ""
+    """Where these two are not in the language of the page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     text: str
     lead: str = ""
-    """What the text is, in a word before it: `In place`."""
+    """What the text is, in a word before it with its sign: `In place:`."""
     number: str = ""
     """By which other entries of the sheet name it."""
     dots: str = ""

@@ -101,6 +101,8 @@ class Drift:
     """Kinds of the changes that came after: editorial, substantive, safety."""
     missing: tuple[str, ...]
     """The parts that were never translated."""
+    marked: bool
+    """Whether anybody has said that the translation follows its original; until then it is only begun."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

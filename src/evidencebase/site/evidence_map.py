@@ -13,6 +13,7 @@ from evidencebase.site.claims import DESIGNS, outcome_label, place_names
 from evidencebase.site.edition import Edition, published, speaker, title_of
 from evidencebase.site.views import Ref
 from evidencebase.text.locales import joined, language_name
+from evidencebase.text.strings import announcing
 
 CONTRIBUTE = RecordId("page", "contribute/index")
 
@@ -93,7 +94,12 @@ def _cell(edition: Edition, page: str, place: tuple[RecordId, str], claims: tupl
         count=say("map.count", count=len(found)),
         number=len(found),
         designs=joined(tuple(_designs(edition, Counter(one.design for one in found))), edition.language),
-        directions=", ".join(f"{say(f'direction.{way}')}: {count}" for way, count in sorted(directions.items())),
+        directions=joined(
+            tuple(
+                announcing(edition.strings, say(f"direction.{way}"), count) for way, count in sorted(directions.items())
+            ),
+            edition.language,
+        ),
         countries=joined(place_names(edition, sorted({c for one in found for c in one.countries})), edition.language),
         languages=say(
             "map.languages",

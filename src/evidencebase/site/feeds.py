@@ -12,6 +12,7 @@ from html import escape
 from evidencebase.site.addresses import address
 from evidencebase.site.edition import Edition, speaker
 from evidencebase.site.made import Head
+from evidencebase.text.strings import announcing
 
 MOST = 50
 """Entries in a feed."""
@@ -82,7 +83,7 @@ def _json(edition: Edition, entries: Iterable[Entry], root: str) -> str:
 
 
 def _title(edition: Edition) -> str:
-    return f"{edition.base.settings.site_name}: {speaker(edition)('feed.title')}"
+    return announcing(edition.strings, edition.base.settings.site_name, speaker(edition)("feed.title"))
 
 
 def _rfc822(date: str) -> str:

@@ -11,6 +11,7 @@ from evidencebase.model import Name, Page, Record, Reference
 from evidencebase.site.addresses import address, index_of, page_of
 from evidencebase.site.edition import Edition, in_language, list_of, speaker, terms_of, text_of, title_of, worded
 from evidencebase.text.citing import data_citation
+from evidencebase.text.strings import announcing
 
 Thing = Mapping[str, Any]
 CONTEXT = "https://schema.org"
@@ -93,7 +94,7 @@ def _work(edition: Edition, record: Record, url: str) -> Thing:
         "description": text_of(record, "summary"),
         "inLanguage": record.language,
         "isPartOf": _thing("WebSite", name=settings.site_name, url=settings.site_url),
-        "copyrightNotice": settings.copyright,
+        "copyrightNotice": worded(edition, settings.copyright),
         "url": url,
     }
     if record_type.described_as == "WebPage":
@@ -134,10 +135,10 @@ def _dataset(edition: Edition, record: Record, url: str) -> Thing:
     reviewed = str(edition.facts["last_reviewed"][0])
     return _top(
         "Dataset",
-        name=f"{settings.site_name}: {title_of(record)}",
+        name=announcing(edition.strings, settings.site_name, title_of(record)),
         description=text_of(record, "summary"),
         inLanguage=list(settings.languages),
-        copyrightNotice=settings.copyright,
+        copyrightNotice=worded(edition, settings.copyright),
         creditText=data_citation(edition.strings, settings.site_name, reviewed),
         isAccessibleForFree=True,
         url=url,

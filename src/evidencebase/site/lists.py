@@ -11,6 +11,7 @@ from evidencebase.model import Record
 from evidencebase.site.addresses import address, url
 from evidencebase.site.edition import Edition, speaker, text_of, title_of
 from evidencebase.text.slugs import slugify
+from evidencebase.text.strings import announcing
 
 LIMIT = 36
 """Cards on one page; with the frame of the page they stay below 12 kB of compressed HTML."""
@@ -70,7 +71,12 @@ def list_pages(edition: Edition, listing: Listing, groups: Sequence[Group], show
         for part_page, part in parts
     )
     pages = [
-        ListPage(part_page, f"{title}: {part.title}", (shown_group(edition, part, part_page, show),), page)
+        ListPage(
+            part_page,
+            announcing(edition.strings, title, part.title),
+            (shown_group(edition, part, part_page, show),),
+            page,
+        )
         for part_page, part in parts
     ]
     return (ListPage(page, title, heads), *pages)

@@ -23,7 +23,7 @@ from evidencebase.site.printing import printed
 from evidencebase.site.record_view import record_view
 from evidencebase.site.references import reference_lists, reference_record
 from evidencebase.site.search_page import search_page
-from evidencebase.site.sheets import sheet_parts
+from evidencebase.site.sheets import IN_FULL, sheet_parts
 from evidencebase.site.sheets.city import cities_for
 from evidencebase.site.sheets.claims import levels
 from evidencebase.text.templates import fill
@@ -110,7 +110,10 @@ def _pages(edition: Edition, record: Record, path: str, city: Record | None = No
     view = record_view(edition, record, path)
     head = _front_matter(edition, record, record_type)
     if record_type.printed_as == "sheet":
-        view = replace(view, parts=sheet_parts(Place(edition, record, path), city), levels=levels(edition))
+        parts = sheet_parts(Place(edition, record, path), city)
+        # What the sheet says in full below is not named above it as well.
+        facts = tuple(fact for fact in view.facts if fact.name not in IN_FULL)
+        view = replace(view, parts=parts, facts=facts, levels=levels(edition))
     if city is not None:
         title = speaker(edition)("sheet.for_city", title=view.title, city=title_of(city))
         view = replace(view, title=title)

@@ -13,6 +13,7 @@ from evidencebase.site.data import data_view
 from evidencebase.site.edition import Edition, speaker
 from evidencebase.site.evidence_map import evidence_map
 from evidencebase.site.translations import translations
+from evidencebase.text.strings import apart
 from evidencebase.text.templates import fill
 
 
@@ -52,7 +53,7 @@ def _sources(edition: Edition, sources: tuple[tuple[str, str], ...]) -> str:
     for design, country in sources:
         where = f" ({place_names(edition, [country])[0]})" if country else ""
         names.append(f"{design_name(edition, design)}{where}")
-    return "; ".join(names) or speaker(edition)("examples.nothing")
+    return apart(edition.strings, names) or speaker(edition)("examples.nothing")
 
 
 PARTS: Mapping[str, Callable[[Edition, str], Mapping[str, object]]] = {

@@ -15,6 +15,7 @@ from evidencebase.site.place import Place, cite
 from evidencebase.text.markdown_syntax import to_html
 from evidencebase.text.sanitise import clean
 from evidencebase.text.scanner import cited, only_classes_and_ids, scan
+from evidencebase.text.strings import apart
 from evidencebase.text.templates import plain
 
 JOINER = "&#8288;"
@@ -123,7 +124,8 @@ def _is_beside(record: Record, target: RecordId | str) -> bool:
 def _citation(place: Place, span: Span) -> str:
     if not span.text.startswith("["):
         return cite(place, cited(span)[0], in_text=True)
-    return f"({'; '.join(cite(place, one, in_text=False) for one in cited(span))})"
+    citations = [cite(place, one, in_text=False) for one in cited(span)]
+    return f"({apart(place.edition.strings, citations)})"
 
 
 def destination(edition: Edition, target: RecordId | str, anchor: str) -> tuple[str, str] | None:

@@ -21,6 +21,7 @@ from evidencebase.site.views import Ref
 from evidencebase.text.csl import title_language
 from evidencebase.text.locales import joined, language_name, shown_date
 from evidencebase.text.slugs import slugify
+from evidencebase.text.strings import announcing
 from evidencebase.text.templates import fill
 
 Values = Mapping[str, str]
@@ -114,7 +115,8 @@ def _facts(edition: Edition, reference: Reference) -> Iterator[tuple[str, str]]:
     say = speaker(edition)
     words = reference.notes.get("design_in_words", "")
     name = design_name(edition, reference.design)
-    yield say("reference.design"), f"{name}: {words}" if words and words.casefold() != name.casefold() else name
+    more = words and words.casefold() != name.casefold()
+    yield say("reference.design"), announcing(edition.strings, name, words) if more else name
     yield (
         say("reference.countries"),
         joined(place_names(edition, reference.countries), edition.language) or say("value.unknown"),

@@ -12,7 +12,7 @@ from evidencebase.site.edition import Edition, foreign, published, speaker, titl
 from evidencebase.site.views import Ref
 from evidencebase.text.locales import language_name
 
-DONE = ("state_original", "state_complete", "state_reviewed")
+DONE = ("original", "complete", "reviewed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +70,12 @@ def _state(edition: Edition, record: Record, language: str) -> tuple[str, str]:
     original = edition.outlines[record.id]
     face = original.faces.get(language)
     if original.language == language:
-        name = "state_original"
+        name = "original"
     elif face is None or face.drift is None:
-        name = "state_missing"
+        name = "missing"
     else:
         if face.drift.changed:
             words = say("translation.state_drifted", count=len(face.drift.changed), total=face.drift.parts)
-            return "state_drifted", words
-        name = f"state_{standing(face.drift, face.reviewer)}"
-    return name, say(f"translation.{name}")
+            return "drifted", words
+        name = standing(face.drift, face.reviewer)
+    return name, say(f"translation.state_{name}")

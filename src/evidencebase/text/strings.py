@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from evidencebase.model import Strings
@@ -26,6 +26,21 @@ def say(strings: Strings, key: str, **values: object) -> str:
         text = text.get(plural_form(count, strings.language)) or text["other"]
         values["count"] = shown_number(count, strings.language)
     return text.format(**values) if values else text
+
+
+def colon(strings: Strings, title: object) -> str:
+    """Return a title as it stands before what it announces: `Title:`."""
+    return say(strings, "punctuation.colon", text=title)
+
+
+def announcing(strings: Strings, title: object, text: object) -> str:
+    """Return a title with the text that it announces: `Title: text`."""
+    return f"{colon(strings, title)} {text}"
+
+
+def apart(strings: Strings, texts: Sequence[object]) -> str:
+    """Return texts that hold commas themselves as one list: `a, b; c`."""
+    return " ".join([*(say(strings, "punctuation.semicolon", text=text) for text in texts[:-1]), *map(str, texts[-1:])])
 
 
 def _flat(prefix: str, values: Mapping[str, Any]) -> list[tuple[str, str | Mapping[str, str]]]:

@@ -14,8 +14,11 @@ from evidencebase.site.sheets.city import city_parts, promises
 from evidencebase.site.sheets.claims import claim_entry, short_citation, strength_of
 from evidencebase.site.views import ref_to, ref_to_path, title_of_field
 from evidencebase.text.locales import country_name, joined
+from evidencebase.text.strings import announcing, colon
 
 MOST_PARTNERS = 4
+IN_FULL = frozenset({"contested", "numbers_to_know"})
+"""Fields of a sheet whose claims and figures it says in full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,9 @@ def _actions(sheet: _Sheet) -> Iterator[Part]:
 
 def _action(sheet: _Sheet, field: Field, action: Mapping[str, Any]) -> Entry:
     place = sheet.place
-    titles = {name: title_of_field(place.edition, inner) for name, inner in field.fields.items()}
+    titles = {
+        name: colon(place.edition.strings, title_of_field(place.edition, inner)) for name, inner in field.fields.items()
+    }
     lines = [Line(titles["owner_role"], _term(place, field.fields["owner_role"].vocabulary, action["owner_role"]))]
     dots = strength = contested = ""
     if isinstance(action["why"], str):
@@ -92,7 +97,8 @@ def _action(sheet: _Sheet, field: Field, action: Mapping[str, Any]) -> Entry:
         if claim is not None:
             dots, strength, contested = strength_of(place, claim)
             text = speaker(place.edition)("sheet.why_claim", number=number)
-            lines.append(Line(titles["why"], text, f"#claim-{number}"))
+            language = foreign(place.edition, place.edition.records[claim.record])
+            lines.append(Line(titles["why"], text, f"#claim-{number}", claim.statement, claim.qualifier, language))
     else:
         reason = str(action["why"]["practice_based"])
         lines.append(Line(titles["why"], speaker(place.edition)("sheet.why_practice", reason=reason)))
@@ -167,8 +173,11 @@ def _law(sheet: _Sheet) -> Part:
             reference = place.edition.references.get(str(duty["reference"]))
             source = f" ({short_citation(place, str(duty['reference']))})" if reference else ""
             lines = (Line("", str(duty["deadline"])),) if duty.get("deadline") else ()
-            where = "" if sheet.city else f"{country_name(str(duty['country']), place.edition.language)}: "
-            entries.append(Entry(f"{where}{duty['duty']}{source}", lines=lines))
+            text = f"{duty['duty']}{source}"
+            if not sheet.city:
+                country = country_name(str(duty["country"]), place.edition.language)
+                text = announcing(place.edition.strings, country, text)
+            entries.append(Entry(text, lines=lines))
     return Part("law", title_of_field(place.edition, _field(place, "legal_handover")), tuple(entries))
 
 

@@ -13,6 +13,7 @@ from evidencebase.site.edition import Edition, in_language, list_of, narrower, o
 from evidencebase.site.place import Place
 from evidencebase.site.views import ref_to
 from evidencebase.text.locales import joined
+from evidencebase.text.strings import announcing, apart, colon
 
 STATES = {"yes": "sheet.has", "partly": "sheet.partly", "no": "sheet.lacks", "unknown": "sheet.ask_city"}
 MOST_PEERS = 6
@@ -56,8 +57,8 @@ def _fit(place: Place, city: Record, strategies: Sequence[RecordId]) -> Iterator
         terms = [term for term, must in needed.items() if states.get(term, "unknown") == state
                  and (must or state != "unknown")]  # fmt: skip
         if terms and vocabulary:
-            labels = (in_language(vocabulary.terms[term].label, place.edition.language) for term in terms)
-            yield Entry("; ".join(labels), lead=say(key))
+            labels = [in_language(vocabulary.terms[term].label, place.edition.language) for term in terms]
+            yield Entry(apart(place.edition.strings, labels), lead=colon(place.edition.strings, say(key)))
 
 
 def _preconditions(edition: Edition, strategies: Iterable[RecordId]) -> Iterator[Mapping[str, Any]]:
@@ -70,17 +71,17 @@ def _preconditions(edition: Edition, strategies: Iterable[RecordId]) -> Iterator
 def _facts(place: Place, city: Record) -> Iterator[Entry]:
     edition, say = place.edition, speaker(place.edition)
     if priorities := _labels(edition, city, "priorities", "topics"):
-        yield Entry(joined(priorities, edition.language), lead=say("sheet.priorities"))
+        yield Entry(joined(priorities, edition.language), lead=colon(edition.strings, say("sheet.priorities")))
     used = [ref_to(place, RecordId("strategy", str(slug))).title for slug in list_of(city, "strategies_in_use")]
     if used:
-        yield Entry(joined(tuple(used), edition.language), lead=say("sheet.in_use"))
+        yield Entry(joined(tuple(used), edition.language), lead=colon(edition.strings, say("sheet.in_use")))
     yield _pledge(place, city)
     for case in of_type(edition, "case_study"):
         if city.id.slug in (case.fields.get("city"), *list_of(case, "cities")):
-            yield Entry(title_of(case), lead=say("sheet.cases"), url=ref_to(place, case.id).url)
+            yield Entry(title_of(case), lead=colon(edition.strings, say("sheet.cases")), url=ref_to(place, case.id).url)
     if peers := _peers(edition, city):
         names = joined(tuple(title_of(peer) for peer in peers[:MOST_PEERS]), edition.language)
-        yield Entry(names, lead=say("sheet.peers"))
+        yield Entry(names, lead=colon(edition.strings, say("sheet.peers")))
 
 
 def _labels(edition: Edition, record: Record, field: str, vocabulary: str) -> tuple[str, ...]:
@@ -91,7 +92,7 @@ def _labels(edition: Edition, record: Record, field: str, vocabulary: str) -> tu
 def _pledge(place: Place, city: Record) -> Entry:
     """Return the city's target, or the question that finds it."""
     say, target = speaker(place.edition), city.fields.get("target")
-    title = say("sheet.pledge")
+    title = colon(place.edition.strings, say("sheet.pledge"))
     if not isinstance(target, Mapping):
         return Entry(say("sheet.no_pledge"), lead=title)
     indicator = ref_to(place, RecordId("indicator", str(target["indicator"]))).title
@@ -100,7 +101,7 @@ def _pledge(place: Place, city: Record) -> Entry:
         for value, year in ((target.get("baseline_value"), "baseline_year"), (target.get("value"), "year"))
         if value is not None and target.get(year) is not None
     ]
-    return Entry(f"{indicator}: {' → '.join(steps)}", lead=title)
+    return Entry(announcing(place.edition.strings, indicator, " → ".join(steps)), lead=title)
 
 
 def _peers(edition: Edition, city: Record) -> tuple[Record, ...]:

@@ -12,6 +12,7 @@ from evidencebase.site.claims import design_name, strength_view
 from evidencebase.site.edition import Edition, foreign, speaker
 from evidencebase.site.place import Place
 from evidencebase.site.views import ref_to
+from evidencebase.text.strings import apart, colon
 
 MOST_SOURCES = 4
 """Named with each claim; the page has them all."""
@@ -21,12 +22,13 @@ def claim_entry(place: Place, claim: Claim, number: str = "") -> Entry:
     """Return a claim with what must be said with it, what it rests on and what speaks against it."""
     edition, say = place.edition, speaker(place.edition)
     level, strength, contested = strength_of(place, claim)
-    lines = [Line(say("claim.qualifier").rstrip(": \u00a0"), claim.qualifier)] if claim.qualifier else []
-    lines.append(
-        Line(say("sheet.sources"), _sources(place, claim.supports, _design if not claim.strength else _nothing))
-    )
+    lines = [Line(say("claim.qualifier"), claim.qualifier)] if claim.qualifier else []
+    remark = _nothing if claim.strength else _design
+    lines.append(Line(colon(edition.strings, say("sheet.sources")), _sources(place, claim.supports, remark)))
     if claim.challenges:
-        lines.append(Line(say("claim.challenges"), _sources(place, claim.challenges, _direction)))
+        lines.append(
+            Line(colon(edition.strings, say("claim.challenges")), _sources(place, claim.challenges, _direction))
+        )
     url = ref_to(place, claim.record, f"claim-{claim.id}").url
     language = foreign(edition, edition.records[claim.record])
     return Entry(claim.statement, "", number, level, strength, contested, tuple(lines), url, language)
@@ -42,7 +44,7 @@ def _sources(place: Place, sources: Iterable[ClaimSource], remark: Callable[[Pla
             named.append(f"{short} ({words})" if words else short)
     rest = len(named) - MOST_SOURCES
     more = [speaker(place.edition)("sheet.more", count=rest)] if rest > 0 else []
-    return "; ".join([*named[:MOST_SOURCES], *more])
+    return apart(place.edition.strings, [*named[:MOST_SOURCES], *more])
 
 
 def _design(place: Place, source: ClaimSource) -> str:
