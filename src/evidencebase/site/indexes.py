@@ -50,23 +50,36 @@ class Choice:
     current: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """A field by which a list is narrowed, with the records of each of its values; the same on all pages of a list."""
+
+    name: str
+    title: str
+    values: tuple[tuple[str, str, tuple[Record, ...]], ...]
+    """Value, what it is called, and who has it: what most have comes first."""
+
+
 def index_pages(edition: Edition, record_type: RecordType) -> Iterator[Page]:
     """Yield the list of a record type and a page for each value of each filter; nothing for a type without records."""
     records = published(edition, record_type)
     if not records or record_type.in_files:
         return
-    page = index_of(record_type)
-    yield from _pages(edition, record_type, records, Listing(page, worded(edition, record_type.plural)))
-    for name in record_type.index.filters:
-        field = record_type.fields[name]
-        for value, members in _values(records, field).items():
-            label = _label(edition, field, value)
-            title = say(edition.strings, "index.filtered", plural=worded(edition, record_type.plural), value=label)
-            listing = Listing(filter_page(record_type, name, value), title, (name, value))
-            yield from _pages(edition, record_type, members, listing)
+    narrowings = tuple(_narrowing(edition, record_type.fields[name], records) for name in record_type.index.filters)
+    plural = worded(edition, record_type.plural)
+    listings = [(Listing(index_of(record_type), plural), records)]
+    for one in narrowings:
+        for value, label, members in sorted(one.values):
+            title = say(edition.strings, "index.filtered", plural=plural, value=label)
+            listings.append((Listing(filter_page(record_type, one.name, value), title, (one.name, value)), members))
+    for listing, members in listings:
+        yield from _pages(edition, record_type, members, listing, narrowings=narrowings)
 
 
-def _pages(edition: Edition, record_type: RecordType, records: tuple[Record, ...], listing: Listing) -> Iterator[Page]:
+def _pages(
+    edition: Edition, record_type: RecordType, records: tuple[Record, ...], listing: Listing,
+    *, narrowings: Iterable[Narrowing],
+) -> Iterator[Page]:  # fmt: skip
     style = record_type.index
     groups = by_year(records, style.date) if style.split == "year" else by_letter(records)
     if style.show == "cards" and len(records) <= LIMIT:
@@ -81,7 +94,7 @@ def _pages(edition: Edition, record_type: RecordType, records: tuple[Record, ...
             "intro": worded(edition, _first_sentence(record_type.description))
             if listing.page == index_of(record_type)
             else "",
-            "filters": tuple(_filters(edition, record_type, part.page, listing.chosen)),
+            "filters": tuple(_filters(record_type, part.page, listing.chosen, narrowings)),
             "count": say(edition.strings, "index.count", count=len(records)),
             "t": speaker(edition),
         }
@@ -100,27 +113,31 @@ def _first_sentence(text: str) -> str:
     return re.split(r"(?<=\.)\s", text, maxsplit=1)[0]
 
 
-def _filters(edition: Edition, record_type: RecordType, page: str, chosen: tuple[str, str]) -> Iterator[Filter]:
-    records = published(edition, record_type)
-    for name in record_type.index.filters:
-        field = record_type.fields[name]
-        choices = [
-            Choice(
-                _label(edition, field, value), len(members), url(page, filter_page(record_type, name, value)),
-                (name, value) == chosen,
-            )
-            for value, members in _values(records, field).items()
-        ]  # fmt: skip
-        if len(choices) > 1:
-            yield Filter(title_of_field(edition, field), tuple(sorted(choices, key=lambda c: (-c.count, c.title))))
-
-
-def _values(records: Iterable[Record], field: Field) -> Mapping[str, tuple[Record, ...]]:
+def _narrowing(edition: Edition, field: Field, records: Iterable[Record]) -> Narrowing:
     found: dict[str, list[Record]] = {}
     for record in records:
         for value in dict.fromkeys(values_in(record, field)):
             found.setdefault(value, []).append(record)
-    return {value: tuple(found[value]) for value in sorted(found)}
+    values = [(value, _label(edition, field, value), tuple(found[value])) for value in sorted(found)]
+    values.sort(key=lambda value: (-len(value[2]), value[1]))
+    return Narrowing(field.name, title_of_field(edition, field), tuple(values))
+
+
+def _filters(
+    record_type: RecordType, page: str, chosen: tuple[str, str], narrowings: Iterable[Narrowing]
+) -> Iterator[Filter]:
+    for one in narrowings:
+        if len(one.values) > 1:
+            yield Filter(
+                one.title,
+                tuple(
+                    Choice(
+                        label, len(members), url(page, filter_page(record_type, one.name, value)),
+                        (one.name, value) == chosen,
+                    )
+                    for value, label, members in one.values
+                ),
+            )  # fmt: skip
 
 
 def _label(edition: Edition, field: Field, value: str) -> str:
