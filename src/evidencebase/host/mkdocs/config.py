@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,7 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, InclusionLevel
 
+from evidencebase.cache import digest
 from evidencebase.host.mkdocs.frame import navigation
 from evidencebase.model import Page, Strings
 from evidencebase.site.edition import Edition
@@ -48,6 +51,32 @@ def configured(
     config.validation.links.not_found = logging.DEBUG
     config.validation.links.anchors = logging.DEBUG
     return config
+
+
+def linked_theme(config: MkDocsConfig, folder: Path) -> None:
+    """Have MkDocs look for the theme in a folder of links to it.
+
+    At each start MkDocs lists all files of a theme, and Material brings twelve thousand icons: a third of what it takes
+    to make one page again. What lies behind a link is found by its name, but not listed.
+    """
+    config.theme.dirs = [str(_links(Path(one), folder)) if (Path(one) / ".icons").is_dir() else one
+                         for one in config.theme.dirs]  # fmt: skip
+
+
+def _links(theme: Path, folder: Path) -> Path:
+    """Return a folder with a link to everything that lies in the theme's, or the theme's where links are impossible."""
+    links = folder / digest(str(theme))
+    try:
+        links.mkdir(parents=True, exist_ok=True)
+        there, here = set(os.listdir(theme)), set(os.listdir(links))
+        for name in here - there:
+            (links / name).unlink(missing_ok=True)
+        for name in there - here:
+            with contextlib.suppress(FileExistsError):
+                (links / name).symlink_to(theme / name)
+    except OSError:
+        return theme
+    return links
 
 
 class PageFile(File):

@@ -23,7 +23,7 @@ from evidencebase.cache.stamps import quick_stamps
 from evidencebase.diagnostics import KnowledgeBaseError
 from evidencebase.host import languages, staging
 from evidencebase.host.beside import write_data, write_language, write_root, write_search
-from evidencebase.host.mkdocs.config import PageFile, asset, configured, finished_file, page_file
+from evidencebase.host.mkdocs.config import PageFile, asset, configured, finished_file, linked_theme, page_file
 from evidencebase.host.mkdocs.finished import Finished
 from evidencebase.host.mkdocs.frame import frame_digest
 from evidencebase.host.mkdocs.light import Light
@@ -95,6 +95,8 @@ class SiteBuild:
             config.site_url = f"{config.extra['site_root']}/{language}/"
         logging.getLogger("mkdocs").addHandler(self.warnings)
         configured(config, self.edition, self.made.heads, (language,) if self.serving else declared)
+        if links := order.cache.folder("theme"):
+            linked_theme(config, links)
         self.light = Light(config)
         frame = frame_digest(config, self.edition.strings)
         before = None if self.serving else published(order, language)
