@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from evidencebase.cli import main
+from evidencebase.content.pipeline import read
+from evidencebase.site.editions import edition
+from evidencebase.site.pages import pages
 
 SHEET = "cheat_sheets/first-night"
 FILE = f"{SHEET}/index.fr.md"
@@ -56,3 +60,14 @@ def test_a_translation_is_started_until_it_is_marked(begun: Path, capsys: pytest
     main(["translate", "mark", "fr", SHEET])
     capsys.readouterr()
     assert status(capsys)[0] == "fr: 1 complete"
+
+
+def test_readers_are_told_that_a_translation_is_not_marked(begun: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def page() -> str:
+        french = edition(read(begun.parents[2]).knowledge_base, "fr", date(2026, 11, 22))
+        return next(one.body for one in pages(french) if one.path == f"{SHEET}/index.md")
+
+    sign(begun)
+    assert "Cette traduction n’est que commencée" in page().replace("&#39;", "’").replace("'", "’")
+    main(["translate", "mark", "fr", SHEET])
+    assert "que commencée" not in page()

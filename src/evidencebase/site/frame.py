@@ -62,7 +62,9 @@ def translation_notices(place: Place) -> Iterator[Notice]:
         yield Notice("expired", safety, "", there)
     if behind.missing:
         yield Notice("translation", say_it("translation.incomplete", **names))
-    if not face.reviewer:
+    if not behind.marked:
+        yield Notice("translation", say_it("translation.unmarked"), "", there)
+    elif not face.reviewer:
         yield Notice("translation", say_it("translation.unreviewed"), "", there)
 
 
