@@ -12,7 +12,7 @@ from evidencebase.model import Mark, Prose, Record, RecordId, Span
 from evidencebase.site.addresses import facet_page, index_of, markdown_path, page_of, reference_page, url
 from evidencebase.site.edition import Edition, glossary_words
 from evidencebase.site.place import Place, cite
-from evidencebase.text.markdown_syntax import to_html
+from evidencebase.text.markdown_syntax import is_plain, to_html
 from evidencebase.text.sanitise import clean
 from evidencebase.text.scanner import cited, only_classes_and_ids, scan
 from evidencebase.text.strings import apart
@@ -42,6 +42,8 @@ def page_prose(place: Place, show_claim: Callable[[Place, str], str]) -> str:
 
 def field_prose(place: Place, text: str) -> str:
     """Return a prose field as HTML."""
+    if is_plain(text) and "@" not in text:
+        return f"<p>{text}</p>"
     return clean(to_html(_applied(text, [*_edits(place, scan(text), url)])))
 
 

@@ -28,12 +28,20 @@ READY_HTML = "evidencebase.text.markdown_syntax:ReadyHtml"
 """What a host may add to be faster."""
 
 _PLAIN = re.compile(r"[^`*_\[\]<>&\\!{}|#\n]*")
+_LIST = re.compile(r"\s*(?:[-+:]|\d+[.)])")
+_CITATION = re.compile(r'<a class="eb-cite"[^<>]*>(?:[^<]|<bdi>[^<]*</bdi>)*</a>')
+"""A citation as pages show it; nothing in it is Markdown."""
+
+
+def is_plain(text: str) -> bool:
+    """Tell whether a text is one paragraph without any markup."""
+    return _PLAIN.fullmatch(text) is not None and _LIST.match(text) is None
 
 
 def to_html(text: str) -> str:
     """Return the Markdown of a field as HTML."""
-    if _PLAIN.fullmatch(text) and not re.match(r"\s*(?:[-+:]|\d+[.)])", text):
-        return f"<p>{text}</p>"
+    if is_plain(_CITATION.sub("", text) if "eb-cite" in text else text):
+        return f"<p>{text}</p>"  # Markdown would say the same, and takes a hundred times as long
     html: str = _converter().reset().convert(text)
     return html
 
@@ -68,7 +76,6 @@ class ReadyHtml(Extension):
 
 class _Ready(Preprocessor):
     _WHOLE = re.compile(r"<(p|ul|ol|dl|div|section|aside|nav|figure|details|table|header|footer)[ >].*</\1>", re.DOTALL)
-    _CITATION = re.compile(r'<a class="eb-cite"[^<>]*>(?:[^<]|<bdi>[^<]*</bdi>)*</a>')
 
     def run(self, lines: list[str]) -> list[str]:
         has_code = any("`" in line for line in lines)  # in which a citation would be text
@@ -91,4 +98,4 @@ class _Ready(Preprocessor):
     def _cited(self, line: str) -> str:
         if "eb-cite" not in line:
             return line
-        return self._CITATION.sub(lambda citation: self.md.htmlStash.store(citation[0]), line)
+        return _CITATION.sub(lambda citation: self.md.htmlStash.store(citation[0]), line)
