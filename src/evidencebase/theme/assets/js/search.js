@@ -40,15 +40,41 @@
   // --- engines ----------------------------------------------------------------------------------------------------
   const engines = {};
   const engine = (code) => {
-    engines[code] = engines[code] || (async () => {
-      const home = code === language ? root : new URL(`../${code}/`, root);
-      const found = window.ebOffline ? await window.ebOffline(code)
-        : await import(new URL("assets/search/pagefind/pagefind.js", home));
-      await found.options({ baseUrl: "/", excerptLength: 24, ranking: RANKING });
-      await found.init();
-      return found;
-    })();
+    const options = { baseUrl: "/", excerptLength: 24, ranking: RANKING };
+    engines[code] = engines[code] || (window.ebOffline ? offline(code, options) : worker(code, options));
+    engines[code].catch(() => { delete engines[code]; });
     return engines[code];
+  };
+  const offline = async (code, options) => {
+    const found = await window.ebOffline(code);
+    await found.options(options);
+    await found.init();
+    return found;
+  };
+  // We talk to Pagefind's worker ourselves: its script for the page holds all of Pagefind a second time.
+  const worker = async (code, options) => {
+    const home = new URL("assets/search/pagefind/", code === language ? root : new URL(`../${code}/`, root));
+    const own = new Worker(new URL("pagefind-worker.js", home));
+    const asked = new Map();
+    let last = 0;
+    const tell = (method, ...args) => new Promise((done, failed) => {
+      const id = ++last;
+      asked.set(id, { done, failed });
+      own.postMessage({ id, method, args });
+    });
+    own.addEventListener("message", ({ data: { id, result, error } }) => {
+      const { done, failed } = asked.get(id);
+      asked.delete(id);
+      if (error) failed(new Error(error)); else done(result);
+    });
+    own.addEventListener("error", () => { for (const { failed } of asked.values()) failed(new Error("no worker")); });
+    await tell("init", { ...options, basePath: home.pathname, language: code, primary: true });
+    return {
+      search: async (text) => {
+        const found = await tell("search", text, {});
+        return { results: found.results.map((one) => ({ ...one, data: () => tell("getData", one.data) })) };
+      },
+    };
   };
   const RANKING = { termFrequency: 1, termSaturation: 1.4, pageLength: 0.1, metaWeights: { title: 0.5, summary: 1, claims: 0, type: 0 } };
   const files = {};
