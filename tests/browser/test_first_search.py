@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 
 import pytest
-from playwright.sync_api import Page, Response
+from playwright.sync_api import Page, Response, expect
 from real_site import LANGUAGES
 
 MOST = {"ar": 260_000}
@@ -37,3 +37,13 @@ def test_the_first_search_is_light_and_goes_nowhere_else(address: str, page: Pag
     sizes = {answer.url.removeprefix(address): on_the_wire(answer) for answer in answers}
     assert {url for url in sizes if url.startswith("http")} == set()
     assert sum(sizes.values()) <= MOST.get(language, 200_000), sizes
+
+
+def test_more_results_are_offered_only_when_there_are_some(address: str, page: Page) -> None:
+    page.goto(f"{address}/en/search/?q=violence")
+    more = page.get_by_role("button", name="Show more")
+    expect(more).to_be_visible()
+    page.route("**/*.pf_*", lambda route: None)
+    page.locator(".eb-search-page input").fill("Palmira")
+    page.keyboard.press("Enter")
+    expect(more).to_be_hidden()

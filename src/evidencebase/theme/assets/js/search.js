@@ -250,6 +250,7 @@
       if (document.activeElement !== input) input.value = query;
       status.textContent = query || chosen(filters) ? say.waiting : "";
       away.replaceChildren();
+      more.hidden = true;
       try {
         const found = query ? await byWords(query, filters) : await byFilters(filters);
         if (!current()) return;
