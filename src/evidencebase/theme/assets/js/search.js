@@ -7,6 +7,8 @@
   const PAGE = 10;
   const IN_DIALOG = 4;
   const ENOUGH = 3;
+  // Who types slowly would else load what the beginning of each word finds.
+  const PAUSE = 600;
   const SYNONYMS = "⁂";
   const labels = Object.fromEntries(facets.map(([name, , values]) => [name, values]));
   const types = labels.type;
@@ -175,6 +177,7 @@
       make("form", { role: "search" }, input, close), make("p", { id: "eb-hint", class: "eb-note" }, say.hint), status, list, all);
     document.body.append(box);
     const turn = newest();
+    let answered;
     const search = async () => {
       const current = turn();
       const query = clean(input.value);
@@ -182,19 +185,22 @@
       status.textContent = say.waiting;
       try {
         const found = await ask(language, query);
+        if (!current()) return;
         const data = await Promise.all(found.slice(0, IN_DIALOG).map((one) => one.data()));
         if (!current()) return;
         list.replaceChildren(...data.map((one) => result(one)));
         status.textContent = shortened(query) + (found.length ? counted(found.length) : say.none);
         all.href = place(`search/index.html?q=${encodeURIComponent(query)}`);
         all.hidden = false;
+        answered = query;
       } catch { if (current()) status.textContent = say.failed; }
     };
     let later;
-    input.addEventListener("input", () => { clearTimeout(later); later = setTimeout(search, 250); });
+    input.addEventListener("input", () => { clearTimeout(later); later = setTimeout(search, PAUSE); });
     box.querySelector("form").addEventListener("submit", (event) => {
       event.preventDefault();
-      const first = list.querySelector("a");
+      clearTimeout(later);
+      const first = clean(input.value) === answered && list.querySelector("a");
       if (first) first.click(); else search();
     });
     close.addEventListener("click", () => box.close());
@@ -344,9 +350,9 @@
       }));
     };
 
-    form.addEventListener("submit", (event) => { event.preventDefault(); go(clean(input.value), state().filters); });
     let later;
-    input.addEventListener("input", () => { clearTimeout(later); later = setTimeout(() => go(clean(input.value), state().filters), 300); });
+    form.addEventListener("submit", (event) => { event.preventDefault(); clearTimeout(later); go(clean(input.value), state().filters); });
+    input.addEventListener("input", () => { clearTimeout(later); later = setTimeout(() => go(clean(input.value), state().filters), PAUSE); });
     addEventListener("popstate", () => show());
     show();
   };
