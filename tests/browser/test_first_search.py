@@ -5,7 +5,8 @@ from __future__ import annotations
 import gzip
 
 import pytest
-from playwright.sync_api import Page, Response, expect
+from playwright.sync_api import Page, Response, Route, expect
+from real_site import LANGUAGES
 
 MOST = 180_000
 """Bytes beyond the page itself."""
@@ -35,13 +36,35 @@ def test_the_first_search_is_light_and_goes_nowhere_else(
     # Playwright cannot hold on to a method of a list.
     page.context.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108
     page.keyboard.press("/")
-    page.wait_for_selector("dialog[open]")
     page.keyboard.type(question, delay=KEY)
     page.wait_for_selector("dialog .eb-hit")
     page.wait_for_load_state("networkidle")
     sizes = {answer.url.removeprefix(address): on_the_wire(answer) for answer in answers}
     assert {url for url in sizes if url.startswith("http")} == set()
     assert sum(sizes.values()) <= MOST, sizes
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_typed_before_the_search_is_there_is_kept(address: str, page: Page, language: str) -> None:
+    held: list[Route] = []
+    page.route("**/assets/search/words.js", lambda route: held.append(route))  # noqa: PLW0108
+    page.goto(f"{address}/{language}/method/")
+    page.keyboard.press("/")
+    page.keyboard.type("Oakland")
+    expect(page.locator("dialog input")).to_have_value("Oakland")
+    assert page.locator("dialog .eb-hit").count() == 0
+    page.wait_for_timeout(100)
+    for route in held:
+        route.continue_()
+    page.wait_for_selector("dialog .eb-hit")
+    expect(page.locator("dialog input")).to_have_value("Oakland")
+
+
+def test_where_the_search_cannot_be_loaded_its_page_is_asked(address: str, page: Page) -> None:
+    page.goto(f"{address}/en/method/")
+    page.route("**/assets/search/words.js", lambda route: route.abort())
+    page.keyboard.press("/")
+    page.wait_for_url("**/en/search/**")
 
 
 def test_more_results_are_offered_only_when_there_are_some(address: str, page: Page) -> None:

@@ -44,18 +44,39 @@
     script.onerror = failed;
     document.head.append(script);
   });
+  const begin = () => {
+    const style = document.createElement("link");
+    style.rel = "stylesheet";
+    style.href = new URL("assets/css/search.css", root);
+    document.head.append(style);
+    return load("assets/search/words.js").then(() => load("assets/js/search.js"));
+  };
   let ready;
   const search = () => {
-    ready = ready || load("assets/search/words.js").then(() => load("assets/js/search.js"));
+    ready = ready || begin();
+    ready.catch(() => { ready = undefined; });
     return ready.then(() => window.ebSearch);
   };
   window.ebLoad = load;
   window.ebRoot = root;
   const link = document.querySelector(".eb-search");
+  // The dialog opens before the search is there, so that no letter is lost; without the search, it leads to its page.
+  const box = document.createElement("dialog");
+  const dialog = () => {
+    const name = link.textContent;
+    box.className = "eb-dialog";
+    box.innerHTML = '<form role="search"><input type="search" name="q" autocomplete="off" spellcheck="false"></form>';
+    for (const one of [box, box.querySelector("input")]) one.setAttribute("aria-label", name);
+    box.firstChild.action = link.href;
+    document.body.append(box);
+  };
   const open = (event) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
-    search().then((it) => it.open(), () => location.assign(link.href));
+    if (!box.firstChild) dialog();
+    if (!box.open) box.showModal();
+    box.querySelector("input").focus();
+    search().then((it) => it.dialog(box), () => box.firstChild.submit());
   };
   const form = document.querySelector(".eb-search-page");
   if (form) search().then((it) => it.page(form), () => {});

@@ -13,11 +13,6 @@
   const labels = Object.fromEntries(facets.map(([name, , values]) => [name, values]));
   const types = labels.type;
 
-  const style = document.createElement("link");
-  style.rel = "stylesheet";
-  style.href = new URL("assets/css/search.css", root);
-  document.head.append(style);
-
   // --- words ------------------------------------------------------------------------------------------------------
   const forms = new Intl.PluralRules(language);
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -161,21 +156,22 @@
   };
 
   // --- the dialog -------------------------------------------------------------------------------------------------
-  let dialog;
-  const open = () => {
-    dialog = dialog || build();
-    if (!dialog.open) dialog.showModal();
-    dialog.querySelector("input").focus();
-  };
-  const build = () => {
-    const input = make("input", { type: "search", "aria-label": say.label, placeholder: say.label, autocomplete: "off", spellcheck: "false", "aria-describedby": "eb-hint" });
+  // The frame of the page has opened it already, and somebody may have typed.
+  let built = false;
+  const dialog = (box) => {
+    if (built) return;
+    built = true;
+    const form = box.querySelector("form");
+    const input = box.querySelector("input");
     const status = make("p", { class: "eb-status", role: "status" });
     const list = make("ol", { class: "eb-hits" });
     const all = make("a", { hidden: "" }, say.all);
     const close = make("button", { type: "button", "aria-label": say.close }, "×");
-    const box = make("dialog", { class: "eb-dialog", "aria-label": say.title },
-      make("form", { role: "search" }, input, close), make("p", { id: "eb-hint", class: "eb-note" }, say.hint), status, list, all);
-    document.body.append(box);
+    input.placeholder = say.label;
+    input.setAttribute("aria-label", say.label);
+    input.setAttribute("aria-describedby", "eb-hint");
+    form.append(close);
+    box.append(make("p", { id: "eb-hint", class: "eb-note" }, say.hint), status, list, all);
     const turn = newest();
     let answered;
     const search = async () => {
@@ -197,7 +193,7 @@
     };
     let later;
     input.addEventListener("input", () => { clearTimeout(later); later = setTimeout(search, PAUSE); });
-    box.querySelector("form").addEventListener("submit", (event) => {
+    form.addEventListener("submit", (event) => {
       event.preventDefault();
       clearTimeout(later);
       const first = clean(input.value) === answered && list.querySelector("a");
@@ -207,7 +203,7 @@
     box.addEventListener("click", (event) => { if (event.target === box) box.close(); });
     arrows(box, () => [input, ...list.querySelectorAll("a"), ...(all.hidden ? [] : [all])]);
     engine(language).catch(() => {});
-    return box;
+    if (input.value) later = setTimeout(search, PAUSE);
   };
   const arrows = (box, stops) => box.addEventListener("keydown", (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -361,5 +357,5 @@
     const data = await Promise.all((await ask(language, clean(query))).slice(0, most).map((one) => one.data()));
     return data.map((one) => one.url.replace(/^\/|\/index\.html$/g, ""));
   };
-  window.ebSearch = { open, page, find };
+  window.ebSearch = { dialog, page, find };
 })();
