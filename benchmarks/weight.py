@@ -6,31 +6,18 @@ apart. A page that is too heavy is named with its heaviest parts.
 
 from __future__ import annotations
 
-import gzip
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
-BUDGET = 30_000
+from evidencebase.host.weight import BUDGET, LOADED, compressed, first_view, heaviest_parts
+
 REQUESTS = 6
-LOADED = re.compile(r'<(?:script[^>]* src|link[^>]* rel="stylesheet"[^>]* href)="([^"]+)"')
 OTHER = re.compile(r'<(?:img[^>]* src|link[^>]* rel="icon"[^>]* href)="([^"]+)"')
-PARTS: Mapping[str, str] = {
-    "list of references": r'<ul class="eb-references".*?</ul>',
-    "claims": r'<section class="eb-claim".*?</section>',
-    "tables": r"<table.*?</table>",
-    "navigation": r"<nav.*?</nav>",
-    "cards": r'<ul class="eb-cards".*?</ul>',
-    "filters": r'<details class="eb-filters".*?</details>',
-    "drawings": r"<svg.*?</svg>",
-    "code": r"<pre.*?</pre>",
-    "for machines": r'<(?:script type="application/ld\+json".*?</script>|meta [^>]*>)',
-    "paragraphs": r"<p>.*?</p>",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,30 +36,20 @@ class Weight:
 
 
 @cache
-def compressed(path: Path) -> int:
-    return len(gzip.compress(path.read_bytes(), 9))
+def size(path: Path) -> int:
+    return compressed(path.read_bytes())
 
 
 def weigh(site: Path, page: Path) -> Weight:
     """Return what a page weighs; raises where it loads something from another host."""
     place = page.relative_to(site).as_posix()
     text = page.read_text(encoding="utf-8")
-    loaded = []
     for link in LOADED.findall(text):
         assert not urlsplit(link).netloc, f"{place} loads {link}"
-        loaded.append(site / urljoin(f"/{place}", link).lstrip("/"))
-    sizes = {suffix: sum(compressed(one) for one in loaded if one.suffix == suffix) for suffix in (".css", ".js")}
-    return Weight(place, compressed(page), sizes[".css"], sizes[".js"], 1 + len(loaded) + len(set(OTHER.findall(text))))
-
-
-def heaviest_parts(text: str) -> Iterator[tuple[str, int]]:
-    """Yield how much lighter a page would be without each of its parts, the heaviest first."""
-    whole = len(gzip.compress(text.encode(), 9))
-    saved = {
-        name: whole - len(gzip.compress(re.sub(pattern, "", text, flags=re.DOTALL).encode(), 9))
-        for name, pattern in PARTS.items()
-    }
-    yield from sorted(saved.items(), key=lambda one: -one[1])[:3]
+    view = first_view(text, place)
+    loaded = [site / name for name in view.loaded]
+    styles, scripts = (sum(size(one) for one in loaded if one.suffix == suffix) for suffix in (".css", ".js"))
+    return Weight(place, view.html, styles, scripts, 1 + len(loaded) + len(set(OTHER.findall(text))))
 
 
 def kind(place: str) -> str:
@@ -90,9 +67,8 @@ def faults(weights: list[Weight], site: Path) -> Iterator[str]:
     for one in weights:
         text = (site / one.place).read_text(encoding="utf-8")
         if one.total > BUDGET:
-            parts = ", ".join(f"{name} {size / 1000:.1f} kB" for name, size in heaviest_parts(text))
-            size = f"{one.total / 1000:.1f} kB, {BUDGET / 1000:.0f} are allowed"
-            yield f"{one.place}: error[page-too-heavy] {size}; heaviest: {parts}"
+            weight = f"{one.total / 1000:.1f} kB, {BUDGET / 1000:.0f} are allowed"
+            yield f"{one.place}: error[page-too-heavy] {weight}; heaviest: {heaviest_parts(text)}"
         if one.requests > REQUESTS and "<img" not in text:
             yield f"{one.place}: error[too-many-requests] {one.requests}, {REQUESTS} are allowed"
 

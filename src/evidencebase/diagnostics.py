@@ -57,6 +57,7 @@ class Code(StrEnum):
     NOT_A_SLUG = "not-a-slug"
     NOT_UTF8 = "not-utf8"
     NUMBER_WITHOUT_QUALIFIER = "number-without-qualifier"
+    PAGE_TOO_HEAVY = "page-too-heavy"
     REDIRECT_LOOP = "redirect-loop"
     REDIRECT_OVER_PAGE = "redirect-over-page"
     REDIRECT_TWICE = "redirect-twice"
@@ -96,8 +97,8 @@ class Code(StrEnum):
 
 
 WARNINGS = frozenset({
-    Code.AVOIDED_WORD, Code.FIGURE_WITHOUT_SOURCE, Code.LINK_TO_DRAFT, Code.SYNONYM_NOWHERE, Code.TRANSLATION_NUMBER,
-    Code.UNCITED_REFERENCE, Code.UNSAFE_ATTRIBUTE, Code.UNSAFE_HTML,
+    Code.AVOIDED_WORD, Code.FIGURE_WITHOUT_SOURCE, Code.LINK_TO_DRAFT, Code.PAGE_TOO_HEAVY, Code.SYNONYM_NOWHERE,
+    Code.TRANSLATION_NUMBER, Code.UNCITED_REFERENCE, Code.UNSAFE_ATTRIBUTE, Code.UNSAFE_HTML,
 })  # fmt: skip
 """What is repaired, left out, or worth a second look; everything else stops the build."""
 

@@ -53,10 +53,9 @@ def build(options: argparse.Namespace) -> int:
     started = time.monotonic()
     root, site, cache, start = options.before.root, options.before.site, options.before.cache, options.before.start
     result = read(root, cache, start.files)
-    summary = reports.summary(result.diagnostics)
     if _has_errors(result.diagnostics):
         print(reports.to_text(result.diagnostics), end="", file=sys.stderr)
-        print(f"{summary}; nothing was published", file=sys.stderr)
+        print(f"{reports.summary(result.diagnostics)}; nothing was published", file=sys.stderr)
         return CONTENT_HAS_ERRORS
     published = (site, start.last.build) if start.last and start.is_whole else None
     order = Order(
@@ -64,6 +63,9 @@ def build(options: argparse.Namespace) -> int:
         pages_only=options.pages_only,
     )  # fmt: skip
     built = mkdocs.build(root, site, order, progress=sys.stderr if sys.stderr.isatty() else None)
+    found = sorted(order.tally.found)
+    print(reports.to_text(found), end="", file=sys.stderr)
+    summary = reports.summary((*result.diagnostics, *found))
     last_build.note(start, order, summary)
     took = f"{built.made} of them made anew, {time.monotonic() - started:.1f} s"
     print(f"{built.pages} pages in {built.site} ({took}); {summary}")

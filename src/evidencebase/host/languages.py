@@ -21,7 +21,7 @@ from pathlib import Path
 
 from evidencebase.cache import Cache
 from evidencebase.cache.processes import processors
-from evidencebase.diagnostics import KnowledgeBaseError
+from evidencebase.diagnostics import Diagnostic, KnowledgeBaseError
 from evidencebase.model import KnowledgeBase
 from evidencebase.text.messages import nearest
 
@@ -31,10 +31,12 @@ LANGUAGE = "EVIDENCEBASE_LANGUAGE"
 
 @dataclass(slots=True)
 class Tally:
-    """How many pages a build has, and how many of them it had to make."""
+    """How many pages a build has, how many of them it had to make, and what it found out about them."""
 
     pages: int = 0
     made: int = 0
+    found: list[Diagnostic] = field(default_factory=list)
+    """What can only be told of a finished page."""
     written: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     """Size and time of change of every file that has been published."""
 
@@ -148,6 +150,7 @@ class LanguageBuilds:
         process.join()
         self.order.tally.pages += tally.pages
         self.order.tally.made += tally.made
+        self.order.tally.found += tally.found
         return str(words)
 
 

@@ -30,6 +30,7 @@ from evidencebase.host.mkdocs.light import Light
 from evidencebase.host.mkdocs.orders import build_language, order_of, published, state_name
 from evidencebase.host.mkdocs.printing import print_and_offer
 from evidencebase.host.offline_copy import write_offline_copy
+from evidencebase.host.weight import too_heavy
 from evidencebase.site.edition import Edition, worded
 from evidencebase.site.editions import edition
 from evidencebase.site.made import MadePages
@@ -170,12 +171,13 @@ class SiteBuild:
         self.finished.finish(Path(config.site_dir))
         names = None if self.order.drafts else self.finished.styles.values()
         self.light.write(Path(config.site_dir), names, self.order.cache)
-        known = self.order.build, self.finished.names, self.finished.styles
+        known = self.order.build, self.finished.names, self.finished.styles, self.finished.views
         self.order.cache.save(state_name("site", self.edition.language, self.order), known)
         if self.order.drafts:
             return
         root, cache = str(config.extra["site_root"]), self.order.cache
         folder, heads = Path(config.site_dir), self.made.heads.values()
+        self.order.tally.found.extend(too_heavy(folder, heads, self.finished.views))
         write_language(folder, self.edition, heads, root)
         if not self.order.pages_only:
             write_search(folder, self.edition, heads, self.finished.names, last=self.finished.last, cache=cache)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from evidencebase.cache import Store, digest
+from evidencebase.host.weight import FirstView, first_view
 from evidencebase.site.addresses import address
 from evidencebase.site.made import Head
 from evidencebase.text.style_sheets import names_in
@@ -36,13 +37,14 @@ class Finished:
         self._asked = asked
         self.styles: dict[str, frozenset[str]] = {path: before.styles[path] for path in self._linked} if before else {}
         """Path of each page → the names on it that style sheets have rules for."""
+        self.views: dict[str, FirstView] = {path: before.views[path] for path in self._linked} if before else {}
         self._shared: dict[frozenset[str], frozenset[str]] = {}
 
     def finish(self, site: Path) -> None:
         """Put the pages that are still right beside those that MkDocs has made, and keep these for later builds."""
         for path, html in self._kept.items():
             _file(site, path).write_text(html, encoding="utf-8", newline="\n")
-            self._note_styles(path, html)
+            self._note(path, html)
         if self._before and not self._before.stays:
             for path in self._linked:
                 os.link(_page(self._before.site, path), _file(site, path))
@@ -51,11 +53,12 @@ class Finished:
             pages = {path: _file(site, path).read_text(encoding="utf-8") for path in made[start : start + AT_ONCE]}
             self._store.keep({self.names[path]: html for path, html in pages.items()})
             for path, html in pages.items():
-                self._note_styles(path, html)
+                self._note(path, html)
         if made:
             self._store.forget(frozenset(self.names.values()))
 
-    def _note_styles(self, path: str, html: str) -> None:
+    def _note(self, path: str, html: str) -> None:
+        self.views[path] = first_view(html, f"{address(path)}index.html")
         names = names_in(html) & self._asked
         self.styles[path] = self._shared.setdefault(names, names)
 
@@ -64,7 +67,13 @@ class Published:
     """The site of the last build in one language, still as that build has left it."""
 
     def __init__(
-        self, site: Path, names: Mapping[str, str], styles: Mapping[str, frozenset[str]], *, stays: bool
+        self,
+        site: Path,
+        names: Mapping[str, str],
+        styles: Mapping[str, frozenset[str]],
+        views: Mapping[str, FirstView],
+        *,
+        stays: bool,
     ) -> None:
         self.site = site
         self.stays = stays
@@ -72,6 +81,7 @@ class Published:
         self.names = names
         """Path of each page → the digest under which it was made."""
         self.styles = styles
+        self.views = views
 
 
 def _page(site: Path, path: str) -> str:
