@@ -197,6 +197,13 @@ def test_a_letter_with_a_vowel_mark_is_read_once() -> None:
         assert "يذكر" in INVISIBLE.sub("", MARKS.sub("", text))
 
 
+@pytest.mark.parametrize("word", ["مالاً", "الأُسر"])
+def test_an_alef_that_is_tied_to_a_lam_and_bears_a_mark_is_read(word: str) -> None:
+    made = document(f"<p>{word}</p>", language="ar")
+    for text in (poppler_text(made), pdfium_text(made)):
+        assert MARKS.sub("", word) in INVISIBLE.sub("", MARKS.sub("", text)).replace("\n", "")
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_word_that_is_cut_at_the_end_of_a_line_is_found_whole(language: str) -> None:
     sheet = prints(language).files
