@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import io
 import re
 import subprocess
@@ -73,6 +74,19 @@ def pdfium_text(content: bytes) -> str:
     document = pypdfium2.PdfDocument(io.BytesIO(content))
     text = "\n".join(page.get_textpage().get_text_bounded() for page in document)
     return re.sub("[\ufffe\u0002](?:\r?\n)?|[-\u00ad]\r?\n", "", text)
+
+
+def letter_sizes(content: bytes) -> set[float]:
+    """Return the sizes in which the text of a PDF is set, in points."""
+    pages = pypdfium2.PdfDocument(io.BytesIO(content))
+    texts = (one for page in pages for one in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT]))
+    return {round(_size(one), 2) for one in texts}
+
+
+def _size(text: pypdfium2.PdfObject) -> float:
+    size = ctypes.c_float()
+    pypdfium2.raw.FPDFTextObj_GetFontSize(text, size)
+    return size.value
 
 
 def words(text: str) -> list[str]:

@@ -24,6 +24,7 @@ from print_site import (
     base,
     files,
     found_again,
+    letter_sizes,
     page,
     pdfium_text,
     poppler_text,
@@ -181,6 +182,12 @@ def test_characters_that_no_text_may_hold_are_left_out(text: str) -> None:
 def test_what_cannot_be_printed_names_its_cause(body: str, cause: str) -> None:
     fault = made((document_pdf, (press(), Page("x/index.md", {"title": "Lamps"}, body), PRINTED)))
     assert cause in str(fault)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_letter_is_smaller_than_eight_and_a_half_points(language: str) -> None:
+    small = {name: least for name in KINDS if (least := min(letter_sizes(files(language)[name]))) < 8.5}
+    assert small == {}
 
 
 def test_the_fonts_are_those_of_the_list() -> None:

@@ -151,7 +151,7 @@ def _definitions(node: Node) -> Iterator[Block]:
         elif part.tag == "dd":
             facts.append(Block("fact", title, tuple(_blocks(part.children))))
     if facts:
-        yield Block("facts", blocks=tuple(facts))
+        yield Block("facts", blocks=tuple(facts), style="known" if node.has_class("eb-known") else "")
 
 
 def _table(node: Node) -> Iterator[Block]:
