@@ -91,7 +91,7 @@ NOT_IN_GIT: Mapping[str, tuple[Mapping[str, bytes | Path], str]] = {
 symbolic link out of it. Name → files (a path is a link to it) and what is expected."""
 
 
-WHEN_BUILT = (Code.CANNOT_BE_PRINTED, Code.PAGE_TOO_HEAVY, Code.SHEET_TOO_LONG)
+WHEN_BUILT = (Code.PAGE_TOO_HEAVY, Code.SHEET_TOO_LONG)
 """Faults that show when a site is built, and not when it is checked: `tests/export/test_prints.py` and
 `tests/host/test_heavy_pages.py` have them."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import io
 import re
+import struct
 import subprocess
 import unicodedata
 from collections import Counter
@@ -74,6 +75,34 @@ def pdfium_text(content: bytes) -> str:
     document = pypdfium2.PdfDocument(io.BytesIO(content))
     text = "\n".join(page.get_textpage().get_text_bounded() for page in document)
     return re.sub("[\ufffe\u0002](?:\r?\n)?|[-\u00ad]\r?\n", "", text)
+
+
+def characters_of(font: bytes) -> set[int]:
+    """Return the characters that a TrueType font has glyphs for.
+
+    https://learn.microsoft.com/typography/opentype/spec/cmap
+    """
+    tables = (struct.unpack_from(">4sIII", font, 12 + 16 * number) for number in range(font[5]))
+    start = next(offset for tag, _, offset, _ in tables if tag == b"cmap")
+    (count,) = struct.unpack_from(">H", font, start + 2)
+    found: set[int] = set()
+    for number in range(count):
+        (offset,) = struct.unpack_from(">I", font, start + 8 + 8 * number)
+        found |= _characters(font, start + offset)
+    return found - {0xFFFF}
+
+
+def _characters(font: bytes, table: int) -> set[int]:
+    (form,) = struct.unpack_from(">H", font, table)
+    if form == 12:
+        (count,) = struct.unpack_from(">I", font, table + 12)
+        groups = (struct.unpack_from(">III", font, table + 16 + 12 * number) for number in range(count))
+        return {code for first, last, _ in groups for code in range(first, last + 1)}
+    assert form == 4
+    count = struct.unpack_from(">H", font, table + 6)[0] // 2
+    lasts = struct.unpack_from(f">{count}H", font, table + 14)
+    firsts = struct.unpack_from(f">{count}H", font, table + 16 + 2 * count)
+    return {code for first, last in zip(firsts, lasts, strict=True) for code in range(first, last + 1)}
 
 
 def letter_sizes(content: bytes) -> set[float]:

@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -22,6 +22,7 @@ from print_site import (
     ROOT,
     SITE,
     base,
+    characters_of,
     files,
     found_again,
     letter_sizes,
@@ -31,6 +32,7 @@ from print_site import (
     printed_anew,
     prints,
     text_of,
+    words,
 )  # fmt: skip
 
 from evidencebase.cache.store import MemoryStore
@@ -42,6 +44,7 @@ from evidencebase.export.pressroom import made
 from evidencebase.export.prints import Manuscript
 from evidencebase.export.prints import prints as prints_of
 from evidencebase.model import Page, Printed
+from evidencebase.text.glyphs import COVERED, WITHOUT_GLYPH
 
 VERAPDF = ROOT / "tests/verapdf/verapdf"
 KINDS = (
@@ -182,6 +185,48 @@ def test_characters_that_no_text_may_hold_are_left_out(text: str) -> None:
 def test_what_cannot_be_printed_names_its_cause(body: str, cause: str) -> None:
     fault = made((document_pdf, (press(), Page("x/index.md", {"title": "Lamps"}, body), PRINTED)))
     assert cause in str(fault)
+
+
+def runs(characters: str) -> Iterator[int]:
+    """Yield the characters of a list of runs."""
+    for run in characters.split():
+        first, _, last = run.partition("-")
+        yield from range(int(first, 16), int(last or first, 16) + 1)
+
+
+def test_the_characters_that_can_be_printed_are_those_of_the_fonts() -> None:
+    families: dict[str, set[int]] = {}
+    for font in FONTS.glob("*.ttf"):
+        own, family = characters_of(font.read_bytes()), font.name.partition("-")[0]
+        assert own == families.setdefault(family, own), f"{font.name} has not what others of its family have"
+    assert set(runs(COVERED)) == {code for own in families.values() for code in own if code >= 0x20}
+
+
+def test_every_character_that_the_check_passes_is_printed() -> None:
+    passed = (
+        chr(code) for code in range(0x20, 0x20000) if not WITHOUT_GLYPH.match(chr(code)) and chr(code) not in "<&"
+    )
+    document("".join(f"<p>{character}</p>" for character in passed))
+
+
+DRAWING = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 80"><rect width="300" height="80" fill="#eee"/>'
+    '<text x="10" y="30" font-size="14" font-family="Helvetica">Révision, 40 %</text>'
+    '<text x="10" y="60" font-size="14" font-family="Arial">جرائم القتل</text></svg>'
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_labels_of_a_drawing_are_printed_and_can_be_read_aloud(language: str, tmp_path: Path) -> None:
+    (tmp_path / "map.svg").write_text(DRAWING, encoding="utf-8")
+    shown = Page("x/index.md", {"title": "Map"}, "# Map\n\n![A map](map.svg)", files=(("x/map.svg", "map.svg"),))
+    (tmp_path / "map.pdf").write_bytes(document_pdf(replace(press(language), root=tmp_path), shown, PRINTED))
+
+    text = poppler_text((tmp_path / "map.pdf").read_bytes())
+    done = subprocess.run([VERAPDF, "ua1,2a", tmp_path / "map.pdf"], capture_output=True, text=True, check=False)
+
+    assert {"Révision", "جرائم", "القتل"} <= set(words(text))
+    assert done.stdout.count("PASS") == 2, done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

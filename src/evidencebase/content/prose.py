@@ -13,6 +13,7 @@ from evidencebase.fields import proses_of, where
 from evidencebase.model import Document, Mark, Record, RecordType, Span
 from evidencebase.text.addresses import is_elsewhere
 from evidencebase.text.messages import nearest, quoted
+from evidencebase.text.pictures import KINDS, media_type
 from evidencebase.text.scanner import only_classes_and_ids
 
 
@@ -49,6 +50,10 @@ def _check_image(span: Span, location: Location, files: Collection[str]) -> Iter
         hint = nearest(name, files) or "put the image into the folder of the record"
         message = f"there is no image '{quoted(span.target)}' beside this record"
         yield Diagnostic(location, Code.MISSING_FILE, message, hint)
+    elif not media_type(name):
+        message = f"'{quoted(span.target)}' is no picture, and cannot be embedded"
+        hint = f"link to it without the `!`, or save a picture of it: {', '.join(KINDS)}"
+        yield Diagnostic(location, Code.CANNOT_BE_PRINTED, message, hint)
 
 
 def _check_html(span: Span, location: Location, opened: Counter[str]) -> Iterator[Diagnostic]:

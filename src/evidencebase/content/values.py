@@ -10,6 +10,7 @@ from evidencebase.diagnostics import Code, Diagnostic, Location
 from evidencebase.fields import location_of, values_of
 from evidencebase.model import Document, FieldPath, RecordType, Vocabulary
 from evidencebase.text.messages import nearest, quoted
+from evidencebase.text.pictures import KINDS, media_type
 
 DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 ORDERED_DATES = (("published", "last_reviewed"), ("last_reviewed", "review_by"))
@@ -32,6 +33,12 @@ def check_values(
             yield Diagnostic(location, Code.TOO_LONG, message, f"cut {count - field.max_words} words")
         if field.kind == "file" and isinstance(value, str):
             yield from _check_file(value, files, location)
+            if place[0] == "images" and value in files and not media_type(value):
+                message, hint = (
+                    f"'{quoted(value)}' is no picture, and cannot be embedded",
+                    f"save it as {', '.join(KINDS)}",
+                )
+                yield Diagnostic(location, Code.CANNOT_BE_PRINTED, message, hint)
         if field.kind == "list" and isinstance(value, list):
             yield from _check_ids(value, place, document, path)
     yield from _check_order(document, path)

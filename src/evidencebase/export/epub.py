@@ -10,10 +10,11 @@ from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
 from evidencebase.export.pdf.handbook import Book, BookPage, Chapters, book, book_way
-from evidencebase.export.pdf.pictures import KINDS, Pictures
+from evidencebase.export.pdf.pictures import Pictures
 from evidencebase.export.pdf.press import Press, web_address, words
 from evidencebase.export.xhtml import xhtml
 from evidencebase.text.locales import direction, shown_date
+from evidencebase.text.pictures import media_type
 
 STYLE = """body { line-height: 1.5 }
 .claim { border-inline-start: 3px solid; padding-inline-start: 0.8em; margin-block: 1.2em }
@@ -126,7 +127,7 @@ def _items(files: list[str], images: list[str]) -> Iterator[str]:
         nav = ' properties="nav"' if path == "nav.xhtml" else ""
         yield f'<item id="{path.partition(".")[0]}" href="{path}" media-type="{kind}"{nav}/>'
     for number, path in enumerate(images):
-        kind = KINDS[f".{path.rpartition('.')[2].lower()}"]
+        kind = media_type(path)
         yield f'<item id="image{number}" href="{quote(path)}" media-type="{kind}"/>'
 
 

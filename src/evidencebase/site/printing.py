@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from evidencebase.content.paper import GUIDE
 from evidencebase.model import Chapter, Printed, Record, RecordType
 from evidencebase.site.addresses import page_of
 from evidencebase.site.edition import Edition, list_of, of_type, speaker, text_of, worded
@@ -32,8 +33,6 @@ def printed(edition: Edition, record: Record, page: str, city: Record | None = N
 
 NOT_ON_PAPER = frozenset({"evidence_map", "compare", "translations", "data"})
 """Parts of hand-written pages that a book has no use for: they are for looking things up on the screen."""
-GUIDE = "contribute/"
-"""Hand-written pages for those who write, who sit before a screen."""
 
 
 def chapters(edition: Edition) -> tuple[Chapter, ...]:

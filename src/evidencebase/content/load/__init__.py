@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import os
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
@@ -21,6 +22,7 @@ from evidencebase.content.load.folders import (
 from evidencebase.diagnostics import Code, Diagnostic, KnowledgeBaseError, Location
 from evidencebase.model import RecordId, RecordType
 from evidencebase.text.front_matter import Parts, split
+from evidencebase.text.pictures import HEAD, media_type
 
 MAX_TEXT = 1_000_000
 """Bytes of a text file; the longest honest brief is a tenth of it."""
@@ -166,3 +168,13 @@ def drawings(root: Path, record: RecordFile) -> tuple[Mapping[str, str], tuple[D
             if text is not None:
                 texts[name] = text
     return texts, tuple(found)
+
+
+def heads(root: Path, record: RecordFile) -> Mapping[str, bytes]:
+    """Return the first bytes of the pictures beside a record that are no drawings; of those that can be read."""
+    found: dict[str, bytes] = {}
+    for name in record.files:
+        if media_type(name) and not name.lower().endswith(".svg"):
+            with contextlib.suppress(OSError), (root / posixpath.dirname(record.path) / name).open("rb") as picture:
+                found[name] = picture.read(HEAD)
+    return found

@@ -12,6 +12,7 @@ from evidencebase.content import (
     bibliography,
     claims,
     load,
+    paper,
     record_types,
     schemas,
     settings,
@@ -165,7 +166,7 @@ def _references(root: Path, terms: Mapping[str, Vocabulary], found: list[Diagnos
     entries: dict[str, Reference] = {}
     for path in load.bibliography_files(root):
         text, faults = load.read_text(root, path)
-        found.extend(faults)
+        found.extend((*faults, *paper.check_file(text or "", path)))
         made, faults = bibliography.references(text or "", path, groups)
         found.extend(faults)
         for entry in made:

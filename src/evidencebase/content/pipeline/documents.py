@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from evidencebase.content import load, synonyms
+from evidencebase.content import load, paper, synonyms
 from evidencebase.content.yaml_source import read_yaml
 from evidencebase.diagnostics import Diagnostic
 from evidencebase.model import Document, Settings
@@ -18,7 +18,7 @@ def read_document(root: Path, path: str, found: list[Diagnostic]) -> Document | 
     if text is None:
         return None
     document, faults = read_yaml(text, path)
-    found.extend(faults)
+    found.extend((*faults, *paper.check_file(text, path)))
     return document
 
 

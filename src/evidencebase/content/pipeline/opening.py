@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from evidencebase.cache import Cache, Stamps, Store, digest, digest_of_file
 from evidencebase.cache.processes import spread
-from evidencebase.content import attachments, citations, link, load, outlines, prose, records, validate, values
+from evidencebase.content import attachments, citations, link, load, outlines, paper, prose, records, validate, values
 from evidencebase.content.outlines import Digests, Relations, Translated
 from evidencebase.content.pipeline.definitions import Definitions
 from evidencebase.content.pipeline.translations import open_translations
@@ -131,11 +131,13 @@ class Opener:
         # MkDocs publishes what lies in docs/; all else lies beside its record.
         beside = {} if record_type.in_files else file.files
         drawings, faults = load.drawings(self.root, file) if beside else ({}, ())
-        found.extend((*faults, *attachments.check_files(str(PurePosixPath(file.path).parent), beside, drawings)))
+        heads = load.heads(self.root, file) if beside else {}
+        found.extend((*faults, *attachments.check_files(str(PurePosixPath(file.path).parent), beside, drawings, heads)))
         entry = records.record(
             file.id, document, text, record_type, path=file.path, files=beside, language=definitions.site.languages[0]
         )
         found.extend(self._check(file, entry, document))
+        found.extend(paper.check_letters(parts, text, entry))
         return Whole(entry, document, tuple(file.files))
 
     def _check(self, file: load.RecordFile, entry: Record, document: Document | None) -> Iterator[Diagnostic]:
@@ -147,6 +149,7 @@ class Opener:
                     document, file.path, record_type, definitions.vocabularies, files=file.files
                 )
         yield from prose.check_prose(entry, document or Document({}, {}), record_type, file.files)
+        yield from paper.check_layout(entry, document or Document({}, {}), record_type)
 
     def _said(self, path: str) -> str:
         return self.stamps[path][2] if path in self.stamps else digest_of_file(self.root / path)

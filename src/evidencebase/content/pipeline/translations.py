@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from evidencebase.content import load, prose, validate
+from evidencebase.content import load, paper, prose, validate
 from evidencebase.content.check_translation import META, check_language, check_translation
 from evidencebase.content.pipeline.definitions import Definitions
 from evidencebase.content.records import frozen
@@ -38,6 +38,7 @@ def open_translations(
             continue
         translation = _translation(file, parts, document, record=record, record_type=definitions.types[record.id.type])
         found.extend(_check(translation, document, record, definitions))
+        found.extend(paper.check_letters(parts, translation.prose, as_record(record, translation)))
         opened.append((translation, document, parts))
     return tuple(opened)
 
@@ -79,7 +80,9 @@ def _check(
     record_type = definitions.types[record.id.type]
     wrong = tuple(check_translation(record, record_type, translation, document))
     yield from wrong
-    yield from prose.check_prose(as_record(record, translation), document, record_type, dict.fromkeys(record.files, 0))
+    shown = as_record(record, translation)
+    yield from prose.check_prose(shown, document, record_type, dict.fromkeys(record.files, 0))
+    yield from paper.check_layout(shown, document, record_type)
     if not any(one.severity is Severity.ERROR for one in wrong):
         yield from _check_limits(translation, document, record, definitions)
 

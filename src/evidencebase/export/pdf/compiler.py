@@ -20,6 +20,7 @@ import typst
 from evidencebase.diagnostics import KnowledgeBaseError
 from evidencebase.export.pdf.objects import packed, unpacked
 from evidencebase.export.pdf.vowel_marks import MARKS, give_own_text
+from evidencebase.text.glyphs import named
 from evidencebase.text.typography import stripped
 
 TEMPLATES = Path(__file__).parent / "typst"
@@ -58,10 +59,11 @@ def pdf(kind: str, content: Mapping[str, object], pictures: Mapping[str, bytes] 
 def _in_words(error: typst.TypstError, content: Mapping[str, object]) -> str:
     """Return what is wrong; a character that no font has is named by its number, with the words around it."""
     if found := re.search(r'the text `"(.*?)"` could not be displayed', error.message):
-        character = found[1][:1]
+        escaped = re.match(r"\\u\{([0-9a-f]+)\}", found[1])
+        character = chr(int(escaped[1], 16)) if escaped else found[1][:1]
         place = next((text for text in _texts(content) if character in text), "")
         around = place[max(place.find(character) - 30, 0) : place.find(character) + 30].strip()
-        return f"no font for print has '{character}' (U+{ord(character):04X}), which stands in '{around}'"
+        return f"no font for print has {named(character)}, which stands in '{around}'"
     return " ".join([error.message, *error.hints])
 
 

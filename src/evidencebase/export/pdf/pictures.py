@@ -8,10 +8,7 @@ from pathlib import Path
 
 from evidencebase.export.pdf.compiler import LayoutError
 from evidencebase.model import Page
-
-KINDS = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp",
-         ".svg": "image/svg+xml"}  # fmt: skip
-"""What can be embedded, by the ending of the file."""
+from evidencebase.text.pictures import media_type
 
 
 class Pictures:
@@ -28,8 +25,7 @@ class Pictures:
 
         def name(target: str) -> str:
             source = files.get(posixpath.normpath(posixpath.join(folder, target)))
-            ending = posixpath.splitext(target)[1].lower()
-            if source is None or ending not in KINDS:
+            if source is None or not media_type(target):
                 raise LayoutError(f"the image '{target}' cannot be embedded")
             given = source.replace("/", "-")
             self.found[given] = (self.root / source).read_bytes()
