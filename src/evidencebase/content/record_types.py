@@ -149,6 +149,12 @@ def _rules(schema: Mapping[str, Any]) -> Mapping[str, Any]:
     if "properties" in schema:
         rules["properties"] = {key: _rules(value) for key, value in schema["properties"].items()}
         rules["additionalProperties"] = False
+    if "x-required-where" in schema:
+        rules["allOf"] = [
+            {"if": {"required": [field], "properties": {field: {"const": value}}}, "then": {"required": names}}
+            for field, values in schema["x-required-where"].items()
+            for value, names in values.items()
+        ]
     if "items" in schema:
         rules["items"] = _rules(schema["items"])
     for combination in ("anyOf", "oneOf"):

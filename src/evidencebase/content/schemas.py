@@ -27,6 +27,11 @@ def _are_bad_examples(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(bad, dict) and {"value", "why"} <= bad.keys() for bad in value)
 
 
+def _are_conditions(value: Any) -> bool:
+    groups = value.values() if isinstance(value, dict) else (None,)
+    return all(isinstance(group, dict) and all(map(_are_texts, group.values())) for group in groups)
+
+
 def _one_of(*options: str) -> Shape:
     return (lambda value: value in options, f"one of: {', '.join(options)}")
 
@@ -54,6 +59,7 @@ KEYWORDS: Mapping[str, Shape] = {
     "x-index": GROUP, "x-autolink": SWITCH, "x-described-as": _one_of("Article", "Report", "DefinedTerm", "WebPage"),
     "x-printed-as": _one_of("document", "sheet", "clauses"),
     "x-required-once-published": TEXTS, "x-required-once-retired": TEXTS,
+    "x-required-where": (_are_conditions, "write `field: {value: [names of fields]}`"),
     "x-translatable": SWITCH, "x-any-length": SWITCH, "x-links-to": TEXT_OR_TEXTS, "x-links-to-part": TEXT,
     "x-leads-to": SWITCH,
     "x-backlink": TEXT, "x-vocabulary": TEXT, "x-cites": SWITCH, "x-prose": SWITCH, "x-may-be-unknown": SWITCH,
