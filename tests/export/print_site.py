@@ -19,17 +19,19 @@ import pypdfium2
 
 from evidencebase.cache.store import MemoryStore, Store
 from evidencebase.content.pipeline import read
+from evidencebase.export.pdf.document import document_blocks
 from evidencebase.export.prints import Prints
 from evidencebase.host.mkdocs.printing import printed
 from evidencebase.model import Block, Inline, KnowledgeBase, Page
 from evidencebase.site.editions import edition
 from evidencebase.site.made import MadePages
-from evidencebase.text.blocks import page_blocks
 
 ROOT = Path(__file__).parent.parent.parent
 SITE = ROOT / "tests/sites/print"
 TODAY = date(2026, 11, 22)
 LANGUAGES = ("en", "es", "fr", "ar")
+TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Where the direction of writing changes, as Poppler says it between words that have no blank between them."""
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069]")
 MARKS = re.compile("[\u064b-\u0652\u0670]")
 """The vowel marks of Arabic, which no search looks at."""
@@ -120,7 +122,8 @@ def _size(text: pypdfium2.PdfObject) -> float:
 
 def words(text: str) -> list[str]:
     """Return the words of a text as a search finds them: without vowel marks and signs that nobody sees."""
-    return re.findall(r"[^\W\d_]{2,}", MARKS.sub("", INVISIBLE.sub("", unicodedata.normalize("NFKC", text))))
+    text = TURNS.sub(" ", unicodedata.normalize("NFKC", text))
+    return re.findall(r"[^\W\d_]{2,}", MARKS.sub("", INVISIBLE.sub("", text)))
 
 
 def found_again(text: str, source: str) -> float:
@@ -131,7 +134,7 @@ def found_again(text: str, source: str) -> float:
 
 def text_of(page: Page) -> str:
     """Return all that a page says on paper."""
-    return "\n".join(_block_texts(page_blocks(page.paper or page.body)))
+    return "\n".join(_block_texts(document_blocks(page)))
 
 
 def _block_texts(blocks: Iterable[Block]) -> Iterator[str]:

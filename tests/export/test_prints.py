@@ -83,17 +83,23 @@ def test_every_kind_in_every_language_passes_verapdf(tmp_path: Path) -> None:
     assert done.stdout.count("PASS") == 2 * len(paths)
 
 
+READ = {
+    "strategy-lamps.pdf": "strategies/lamps/index.md",
+    "policy-lamp-ordinance.pdf": "policies/lamp-ordinance/index.md",
+}
+
+
+@pytest.mark.parametrize("name", READ)
 @pytest.mark.parametrize(("language", "least"), [("en", 0.98), ("es", 0.98), ("fr", 0.98), ("ar", 0.95)])
-def test_words_are_found_again_by_poppler(language: str, least: float) -> None:
+def test_words_are_found_again_by_poppler(name: str, language: str, least: float) -> None:
     assert shutil.which("pdftotext"), "install Debian's poppler-utils"
-    source = text_of(page(language, "strategies/lamps/index.md"))
-    assert found_again(poppler_text(files(language)["strategy-lamps.pdf"]), source) >= least
+    assert found_again(poppler_text(files(language)[name]), text_of(page(language, READ[name]))) >= least
 
 
+@pytest.mark.parametrize("name", READ)
 @pytest.mark.parametrize(("language", "least"), [("en", 0.98), ("es", 0.98), ("fr", 0.98), ("ar", 0.88)])
-def test_words_are_found_again_by_pdfium(language: str, least: float) -> None:
-    source = text_of(page(language, "strategies/lamps/index.md"))
-    assert found_again(pdfium_text(files(language)["strategy-lamps.pdf"]), source) >= least
+def test_words_are_found_again_by_pdfium(name: str, language: str, least: float) -> None:
+    assert found_again(pdfium_text(files(language)[name]), text_of(page(language, READ[name]))) >= least
 
 
 def test_two_runs_give_the_same_bytes_however_many_processes_share_the_work() -> None:
