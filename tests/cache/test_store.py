@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from evidencebase.cache import Cache
+from evidencebase.cache.digests import digest, digest_of_bytes
 from evidencebase.cache.store import SLACK, DiskStore
 
 
@@ -54,6 +55,14 @@ def test_a_state_whose_file_is_damaged_is_not_known(tmp_path: Path) -> None:
     assert Cache(tmp_path).state("state") == {"a": 1}
     file = tmp_path / ".cache" / "evidencebase" / "state"
     file.write_bytes(file.read_bytes()[:-1] + b"!")
+    assert Cache(tmp_path).state("state") is None
+
+
+def test_a_state_that_another_engine_has_written_is_not_known(tmp_path: Path) -> None:
+    Cache(tmp_path).save("state", {"a": 1})
+    file = tmp_path / ".cache" / "evidencebase" / "state"
+    value = file.read_bytes()[32:]
+    file.write_bytes(digest("another engine", digest_of_bytes(value)).encode() + value)
     assert Cache(tmp_path).state("state") is None
 
 

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from evidencebase.cache.digests import digest_of_bytes
+from evidencebase.cache.digests import digest, digest_of_bytes
+from evidencebase.cache.engine import engine_digest
 from evidencebase.cache.pickles import packed, unpacked
 from evidencebase.cache.store import DiskStore, MemoryStore, Store
 
@@ -72,7 +73,7 @@ class Cache:
 def _read(path: Path) -> Any:
     try:
         data = path.read_bytes()
-        return unpacked(data[32:]) if digest_of_bytes(data[32:]).encode() == data[:32] else None
+        return unpacked(data[32:]) if _signature(data[32:]) == data[:32] else None
     except (OSError, ValueError):
         return None
 
@@ -82,5 +83,13 @@ def _write(path: Path, value: Any) -> None:
     new = path.with_name(f"{path.name}-{os.getpid()}")
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        new.write_bytes(digest_of_bytes(data).encode() + data)
+        new.write_bytes(_signature(data) + data)
         new.replace(path)
+
+
+def _signature(data: bytes) -> bytes:
+    """Return what stands before a state: what is damaged, or was written by another engine, is as if it were not there.
+
+    Another engine may give its values other parts.
+    """
+    return digest(engine_digest(), digest_of_bytes(data)).encode()
