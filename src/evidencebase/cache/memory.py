@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from evidencebase.cache.processes import spread
 from evidencebase.cache.reads import Read, Reads
 
 Result = TypeVar("Result")
+Task = tuple[str, str, Callable[[], Result]]
+"""Its name, the digest of what it is given, and how it is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +41,26 @@ class Memory:
 
     def recall(self, task: str, given: str, make: Callable[[], Result]) -> Result:
         """Return what came of a task: remembered, if it was given the same and has read the same, else made now."""
-        before = self._before.results.get(task)
-        if before is not None and before[0] == given and self._stale.isdisjoint(before[1]):
-            self._held[task] = before
-            known: Result = before[2]
-            return known
-        with self.reads.noted() as read:
-            result = make()
-        self._made[task] = given, tuple(read), result
-        return result
+        return self.recall_all([(task, given, make)], least=1)[0]
+
+    def recall_all(self, tasks: Sequence[Task[Result]], *, least: int) -> list[Result]:
+        """Return what came of each task; at least `least` of those to be done now make another process worth while."""
+        for task, given, _ in tasks:
+            before = self._before.results.get(task)
+            if before is not None and before[0] == given and self._stale.isdisjoint(before[1]):
+                self._held[task] = before
+        to_do = [task for task in tasks if task[0] not in self._held]
+        for (task, given, _), (read, result) in zip(to_do, spread(self._done, to_do, least=least), strict=True):
+            self._made[task] = given, read, result
+        return [(self._held.get(task) or self._made[task])[2] for task, _, _ in tasks]
+
+    def _done(self, tasks: Sequence[Task[Result]]) -> list[tuple[tuple[Read, ...], Result]]:
+        done = []
+        for _, _, make in tasks:
+            with self.reads.noted() as read:
+                result = make()
+            done.append((tuple(read), result))
+        return done
 
     @property
     def is_new(self) -> bool:

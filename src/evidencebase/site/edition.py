@@ -76,7 +76,11 @@ class Edition:
 @lru_cache(maxsize=8)
 def glossary_words(forms: tuple[str, ...]) -> re.Pattern[str]:
     """Return the pattern that finds any of the forms as a whole word, the longest first."""
-    either = "|".join(map(re.escape, sorted(forms, key=lambda form: (-len(form), form))))
+    rests: dict[str, list[str]] = {}
+    for form in sorted(forms, key=lambda form: (-len(form), form)):
+        rests.setdefault(re.escape(form[0]), []).append(re.escape(form[1:]))
+    # By first letter: at most words, twenty letters are compared and not hundreds of forms.
+    either = "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in rests.items())
     return re.compile(rf"(?<![\w-])(?:{either})(?![\w-])", re.IGNORECASE)
 
 

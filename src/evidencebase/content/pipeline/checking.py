@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from evidencebase.cache import Memory, Reads, digest
 from evidencebase.content import citations, claim_blocks, claims, redirects, synonyms, wording
 from evidencebase.content.link import Places
 from evidencebase.content.link.check import check_links
 from evidencebase.content.pipeline.definitions import COUNTRY_GROUPS, Definitions
-from evidencebase.content.pipeline.opening import Opened, Whole
+from evidencebase.content.pipeline.opening import FEW, Opened, Whole
 from evidencebase.content.pipeline.translations import as_record
 from evidencebase.diagnostics import Diagnostic
 from evidencebase.model import Document, Outline, Record, RecordId, RecordType, Reference, Vocabulary
@@ -78,12 +79,13 @@ def check_records(
     opened: Mapping[RecordId, Opened], wholes: Wholes, against: Others, memory: Memory
 ) -> Iterator[Diagnostic]:
     """Yield what is wrong with every record beside the others; what has been checked against the same is not again."""
-    for id, one in opened.items():
 
-        def check(id: RecordId = id) -> tuple[Diagnostic, ...]:
-            return tuple(_check(wholes[id], against))
+    def check(id: RecordId) -> tuple[Diagnostic, ...]:
+        return tuple(_check(wholes[id], against))
 
-        yield from memory.recall(one.outline.source, one.outline.content, check)
+    tasks = [(one.outline.source, one.outline.content, partial(check, id)) for id, one in opened.items()]
+    for found in memory.recall_all(tasks, least=FEW):
+        yield from found
 
 
 def _check(whole: Whole, against: Others) -> Iterator[Diagnostic]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
@@ -21,10 +21,12 @@ from evidencebase.text.front_matter import Parts
 from evidencebase.text.scanner import scan
 
 Kept = TypeVar("Kept")
+Faces = Mapping[str, tuple[Record, Prose]]
+"""Language → the record without its prose, and its prose."""
 AT_ONCE = 100
 """Values that are put into the store together."""
 FEW = 20
-"""Records that are opened sooner than another process is started."""
+"""Records that are opened, or checked, sooner than another process is started."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +77,9 @@ class Opener:
         opened: list[Opened] = []
         made: dict[str, Any] = {}
         for file in files:
-            one, whole = self.open(file)
+            one, whole, shown = self.open(file)
             opened.append(one)
-            made |= _kept(one.outline, whole)
+            made |= _kept(one.outline, whole, shown)
             if len(made) > AT_ONCE:
                 self.store.keep(made)
                 made = {}
@@ -96,8 +98,8 @@ class Opener:
         sizes = (f"{name} {size}" for name, size in file.files.items())
         return digest(self.definitions.rules_digest, *paths, *map(self._said, (*paths, *drawings)), *sizes)
 
-    def open(self, file: load.RecordFile) -> tuple[Opened, Whole]:
-        """Return the record in this file and its outline."""
+    def open(self, file: load.RecordFile) -> tuple[Opened, Whole, Faces]:
+        """Return the outline of the record in this file, the record, and what readers of each language see of it."""
         found: list[Diagnostic] = []
         parts, faults = load.read_parts(self.root, file.path)
         found.extend(faults)
@@ -105,8 +107,10 @@ class Opener:
         record_type = self.definitions.types[file.id.type]
         opened = open_translations(self.root, file.translations, whole.record, self.definitions, found=found)
         shown = tuple(
-            Translated(one, localised(whole.record, one), _digests(own), drift(whole.record, record_type, one))
-            for one, _, own in opened
+            Translated(
+                one.translation, one.shown, _digests(one.parts), drift(whole.record, record_type, one.translation)
+            )
+            for one in opened
         )
         relations = Relations(
             link.anchors(whole.record) if whole.record.positions else None,
@@ -118,8 +122,9 @@ class Opener:
             whole.record, record_type, self.content(file),
             digests=_digests(parts), relations=relations, translated=shown,
         )  # fmt: skip
-        pairs = tuple((translation, document) for translation, document, _ in opened)
-        return Opened(made, tuple(found)), Whole(whole.record, whole.document, whole.beside, pairs)
+        pairs = tuple((one.translation, one.document) for one in opened)
+        whole = Whole(whole.record, whole.document, whole.beside, pairs)
+        return Opened(made, tuple(found)), whole, _faces(whole.record, (one.shown for one in opened))
 
     def _record(self, file: load.RecordFile, parts: Parts, found: list[Diagnostic]) -> Whole:
         definitions, record_type = self.definitions, self.definitions.types[file.id.type]
@@ -172,11 +177,13 @@ def prose_name(outline: Outline, language: str) -> str:
     return f"{outline.content}/{language}/prose"
 
 
-def faces(whole: Whole) -> Mapping[str, tuple[Record, Prose]]:
+def faces(whole: Whole) -> Faces:
     """Return the record as readers of each language see it, and its prose apart."""
-    record = whole.record
-    shown = {one.language: localised(record, one) for one, _ in whole.translations} | {record.language: record}
-    return {language: (_without_prose(one), one.prose) for language, one in shown.items()}
+    return _faces(whole.record, (localised(whole.record, one) for one, _ in whole.translations))
+
+
+def _faces(record: Record, translated: Iterable[Record]) -> Faces:
+    return {one.language: (_without_prose(one), one.prose) for one in (*translated, record)}
 
 
 def _without_prose(record: Record) -> Record:
@@ -190,9 +197,9 @@ def _names(outline: Outline) -> Iterator[str]:
         yield prose_name(outline, language)
 
 
-def _kept(outline: Outline, whole: Whole) -> Mapping[str, Any]:
+def _kept(outline: Outline, whole: Whole, shown: Faces) -> Mapping[str, Any]:
     kept: dict[str, Any] = {whole_name(outline): whole}
-    for language, (face, text) in faces(whole).items():
+    for language, (face, text) in shown.items():
         kept[face_name(outline, language)] = face
         kept[prose_name(outline, language)] = text
     return kept

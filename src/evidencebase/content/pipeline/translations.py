@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from evidencebase.content import load, paper, prose, validate
 from evidencebase.content.check_translation import META, check_language, check_translation
@@ -19,10 +19,19 @@ from evidencebase.text.front_matter import Parts
 from evidencebase.text.scanner import scan
 
 
+class OpenedTranslation(NamedTuple):
+    """A translation, its file, and the record as its readers see it."""
+
+    translation: Translation
+    document: Document
+    parts: Parts
+    shown: Record
+
+
 def open_translations(
     root: Path, files: Iterable[load.TranslationFile], record: Record, definitions: Definitions,
     *, found: list[Diagnostic],
-) -> tuple[tuple[Translation, Document, Parts], ...]:  # fmt: skip
+) -> tuple[OpenedTranslation, ...]:  # fmt: skip
     """Return the translations of a record, and add what is wrong with them to `found`."""
     opened = []
     for file in files:
@@ -37,9 +46,10 @@ def open_translations(
         if document is None or not isinstance(document.value, dict):
             continue
         translation = _translation(file, parts, document, record=record, record_type=definitions.types[record.id.type])
-        found.extend(_check(translation, document, record, definitions))
+        one = OpenedTranslation(translation, document, parts, localised(record, translation))
+        found.extend(_check(one, record, definitions))
         found.extend(paper.check_letters(parts, translation.prose, as_record(record, translation)))
-        opened.append((translation, document, parts))
+        opened.append(one)
     return tuple(opened)
 
 
@@ -74,26 +84,21 @@ def _translation(
     )
 
 
-def _check(
-    translation: Translation, document: Document, record: Record, definitions: Definitions
-) -> Iterator[Diagnostic]:
-    record_type = definitions.types[record.id.type]
+def _check(one: OpenedTranslation, record: Record, definitions: Definitions) -> Iterator[Diagnostic]:
+    translation, document, record_type = one.translation, one.document, definitions.types[record.id.type]
     wrong = tuple(check_translation(record, record_type, translation, document))
     yield from wrong
     shown = as_record(record, translation)
     yield from prose.check_prose(shown, document, record_type, dict.fromkeys(record.files, 0))
     yield from paper.check_layout(shown, document, record_type)
-    if not any(one.severity is Severity.ERROR for one in wrong):
-        yield from _check_limits(translation, document, record, definitions)
+    if not any(fault.severity is Severity.ERROR for fault in wrong):
+        yield from _check_limits(one, record_type, definitions)
 
 
-def _check_limits(
-    translation: Translation, document: Document, record: Record, definitions: Definitions
-) -> Iterator[Diagnostic]:
+def _check_limits(one: OpenedTranslation, record_type: RecordType, definitions: Definitions) -> Iterator[Diagnostic]:
     """Yield texts that are too long, empty or of the wrong kind: the same limits hold in every language."""
-    record_type = definitions.types[record.id.type]
-    merged = Document({**_plain(record.fields), **_plain(localised(record, translation).fields)}, document.positions)
-    for fault in validate.check_shape(merged, translation.source, record_type, definitions.rules(record_type)):
+    merged = Document(_plain(one.shown.fields), one.document.positions)
+    for fault in validate.check_shape(merged, one.translation.source, record_type, definitions.rules(record_type)):
         if fault.location.line > 1:
             yield fault
 
