@@ -47,7 +47,7 @@ def outline(
     others = {
         one.translation.language: _face(
             one.shown, record_type,
-            Digests(digest(digests.fields, one.digests.fields), digest(digests.prose, one.digests.prose)), one,
+            Digests(digest(repr(one.shown.fields)), digest(digests.prose, one.digests.prose)), one,
         )
         for one in translated
     }  # fmt: skip

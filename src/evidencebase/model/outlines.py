@@ -19,7 +19,7 @@ class Face:
     avoided: tuple[str, ...]
     """Words that the glossary asks writers to replace by it."""
     fields: str
-    """Digest of its fields, the original's and the translated ones."""
+    """Digest of its fields, as its readers get them: a new title of the original is nothing to a translation."""
     prose: str
     """Digest of its prose, the original's and the translated one."""
     source: str

@@ -11,7 +11,7 @@ from evidencebase.content.claim_blocks import named_claim
 from evidencebase.content.claims import RANKED, STRENGTHS
 from evidencebase.model import Claim, ClaimSource
 from evidencebase.site.addresses import page_of, url
-from evidencebase.site.edition import Edition, claims_of, foreign, in_language, speaker
+from evidencebase.site.edition import Edition, claims_of, in_language, speaker
 from evidencebase.site.place import Place, cite_key
 from evidencebase.site.prose import field_prose
 from evidencebase.text.locales import country_name, joined, shown_date
@@ -70,7 +70,7 @@ def claim_view(place: Place, claim: Claim, *, at_home: bool) -> ClaimView:
     say = speaker(edition)
     home = page_of(claim.record, edition.base.record_types[claim.record.type])
     anchor = f"claim-{claim.id}"
-    language = foreign(edition, edition.records[claim.record]) if claim.record in edition.records else ""
+    language = edition.names[claim.record].language if claim.record in edition.names else ""
     return ClaimView(
         anchor=anchor if at_home else "",
         url=url(place.page, home, anchor),

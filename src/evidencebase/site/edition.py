@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, partial
+from typing import NamedTuple
 
 from evidencebase.cache import Reads
 from evidencebase.content.link import Places
@@ -34,6 +35,14 @@ class Neighbours:
     are_all: bool
 
 
+class Name(NamedTuple):
+    """What others say of a record that they name."""
+
+    title: str
+    language: str
+    """The language of the title where readers do not get it in their own; empty where they do."""
+
+
 @dataclass(frozen=True, slots=True)
 class Edition:
     """What readers of a language see on a day; what a page looks up is noted, so that it is made again when it must."""
@@ -44,6 +53,8 @@ class Edition:
     reads: Reads
     records: Mapping[RecordId, Record]
     """What is published, without its prose; drafts only where the site is served."""
+    names: Mapping[RecordId, Name]
+    """What each of them is called. Who only names a record looks here: then other edits of it do not matter."""
     proses: Mapping[RecordId, Prose]
     outlines: Mapping[RecordId, Outline]
     order: Mapping[str, tuple[RecordId, ...]]

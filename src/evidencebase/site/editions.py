@@ -13,7 +13,7 @@ from evidencebase.content import link
 from evidencebase.content.claims import claims
 from evidencebase.model import Claim, KnowledgeBase, Outline, Prose, Record, RecordId, Vocabulary
 from evidencebase.site.citable import citable
-from evidencebase.site.edition import Edition, Neighbours, narrower
+from evidencebase.site.edition import Edition, Name, Neighbours, narrower
 
 FORMATS = MemoryStore()
 """What this run has formatted, where nobody keeps it for the next one."""
@@ -60,6 +60,7 @@ def edition(
     records = reads.watch("records", _faces(base, outlines, language), lambda id: _face_told(outlines[id], language))
     return Edition(
         watched, language, today, reads, records,
+        names=reads.watch("names", {id: _name(one, language) for id, one in outlines.items()}),
         proses=reads.watch("proses", _proses(base, outlines, language), lambda id: outlines[id].face(language).prose),
         outlines=reads.watch("outlines", base.outlines, lambda id: _outline_told(base.outlines[id])),
         order=reads.watch("order", order),
@@ -80,6 +81,11 @@ def _faces(base: KnowledgeBase, outlines: Mapping[RecordId, Outline], language: 
 
 def _proses(base: KnowledgeBase, outlines: Mapping[RecordId, Outline], language: str) -> Mapping[RecordId, Prose]:
     return Lazy(outlines, lambda id: base.proses[id, _shown_in(outlines[id], language)])
+
+
+def _name(outline: Outline, language: str) -> Name:
+    shown = _shown_in(outline, language)
+    return Name(outline.face(language).title or outline.id.slug, "" if shown == language else shown)
 
 
 def _shown_in(outline: Outline, language: str) -> str:

@@ -90,7 +90,7 @@ def backlinks(place: Place) -> Iterator[Backlinks]:
     edition = place.edition
     found: dict[str, dict[RecordId, Ref]] = {}
     for link in edition.base.backlinks.get(place.record.id, ()):
-        if link.source in edition.records and link.source != place.record.id:
+        if link.source in edition.names and link.source != place.record.id:
             title = _relation(edition, link.source.type, link.relation)
             found.setdefault(title, {})[link.source] = ref_to(place, link.source)
     named = {id for title, refs in found.items() if title != say(edition.strings, "links.mentions") for id in refs}

@@ -10,7 +10,7 @@ from functools import partial
 from evidencebase.model import Field, Page, Record, RecordId, RecordType, Term, Vocabulary
 from evidencebase.site.addresses import facet_page, filter_page, index_of, url
 from evidencebase.site.cards import card
-from evidencebase.site.edition import Edition, in_language, published, speaker, title_of, values_in, worded
+from evidencebase.site.edition import Edition, in_language, published, speaker, values_in, worded
 from evidencebase.site.findable import quick_exit
 from evidencebase.site.lists import (
     LIMIT,
@@ -148,11 +148,7 @@ def _label(edition: Edition, field: Field, value: str) -> str:
         return country_name(value, edition.language)
     if described.kind == "link":
         return next(
-            (
-                title_of(edition.records[id])
-                for name in described.links_to
-                if (id := RecordId(name, value)) in edition.records
-            ),
+            (edition.names[id].title for name in described.links_to if (id := RecordId(name, value)) in edition.names),
             value,
         )
     return worded(edition, described.labels.get(value, value))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from evidencebase.model import Record, RecordType
+from evidencebase.model import Record, RecordId, RecordType
 from evidencebase.site.addresses import address, index_of, page_of
-from evidencebase.site.edition import Edition, title_of, worded
+from evidencebase.site.edition import Edition, worded
 
 Entry = Mapping[str, object]
 
@@ -16,7 +16,7 @@ def record_menu(edition: Edition, record: Record, record_type: RecordType) -> Ma
     if record_type.in_files:
         return {"address": "", "title": "", "entries": []}
     neighbours = edition.neighbours[record.id]
-    entries = [_entry(edition, edition.records[id], current=record) for id in neighbours.ids]
+    entries = [_entry(edition, id, current=record.id) for id in neighbours.ids]
     return {
         "address": address(index_of(record_type)),
         "title": worded(edition, record_type.plural),
@@ -33,7 +33,7 @@ def trail(edition: Edition, record_type: RecordType | None, parts: Sequence[tupl
     return [*steps, *({"title": title, "address": address(page)} for title, page in parts)]
 
 
-def _entry(edition: Edition, record: Record, *, current: Record) -> Entry:
-    page = page_of(record.id, edition.base.record_types[record.id.type])
-    entry: dict[str, object] = {"title": title_of(record), "address": address(page)}
-    return {**entry, "current": True} if record.id == current.id else entry
+def _entry(edition: Edition, id: RecordId, *, current: RecordId) -> Entry:
+    page = page_of(id, edition.base.record_types[id.type])
+    entry: dict[str, object] = {"title": edition.names[id].title, "address": address(page)}
+    return {**entry, "current": True} if id == current else entry

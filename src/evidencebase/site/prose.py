@@ -136,7 +136,7 @@ def destination(edition: Edition, target: RecordId | str, anchor: str) -> tuple[
     if target == REFERENCE_FOLDER:
         return reference_page(""), anchor
     if isinstance(target, RecordId):
-        return (page_of(target, types[target.type]), anchor) if target in edition.records else None
+        return (page_of(target, types[target.type]), anchor) if target in edition.names else None
     if target in edition.places.folders:
         named = types[edition.places.folders[target]]
         # A type without records has no list to lead to.

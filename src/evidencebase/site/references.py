@@ -11,7 +11,7 @@ from markupsafe import Markup
 from evidencebase.model import Citation, Page, Reference
 from evidencebase.site.addresses import page_of, reference_page, url
 from evidencebase.site.claims import design_name, place_names
-from evidencebase.site.edition import Edition, in_language, speaker, title_of, worded
+from evidencebase.site.edition import Edition, in_language, speaker, worded
 from evidencebase.site.findable import reference_findable
 from evidencebase.site.indexes import Choice, Filter
 from evidencebase.site.json_ld import reference_thing
@@ -66,7 +66,7 @@ class ReferenceView:
 def reference_record(edition: Edition, key: str) -> Page:
     """Return the page of a reference."""
     reference = edition.base.references[key]
-    used = [one for one in edition.base.cited.get(key, ()) if one.record in edition.records]
+    used = [one for one in edition.base.cited.get(key, ()) if one.record in edition.names]
     page = reference_page(reference.key)
     say = speaker(edition)
     citable = edition.references[reference.key]
@@ -139,12 +139,12 @@ def _uses(edition: Edition, used: list[Citation], page: str) -> Iterator[tuple[s
         refs: dict[tuple[str, str], Ref] = {}
         for one in used:
             if one.role == role:
-                record = edition.records[one.record]
+                name = edition.names[one.record].title
                 home = page_of(one.record, edition.base.record_types[one.record.type])
                 claim = edition.claims.get((one.record, one.claim))
                 anchor = f"claim-{one.claim}" if claim else ""
-                title = claim.statement if claim else title_of(record)
-                refs[home, anchor] = Ref(title, url(page, home, anchor), title_of(record) if claim else "")
+                title = claim.statement if claim else name
+                refs[home, anchor] = Ref(title, url(page, home, anchor), name if claim else "")
         if refs:
             yield speaker(edition)(f"reference.{role}"), tuple(refs.values())
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from evidencebase.content.link import resolve
 from evidencebase.model import Field, FieldValue, Record, RecordId
 from evidencebase.site.addresses import facet_page, page_of, url
-from evidencebase.site.edition import Edition, foreign, in_language, speaker, title_of, worded
+from evidencebase.site.edition import Edition, foreign, in_language, speaker, worded
 from evidencebase.site.place import Place, cite_key
 from evidencebase.site.prose import destination, field_prose
 from evidencebase.text import locales
@@ -115,12 +115,12 @@ def title_of_field(edition: Edition, field: Field) -> str:
 def ref_to(place: Place, target: RecordId, anchor: str = "") -> Ref:
     """Return the name and address of another record."""
     edition = place.edition
-    if target not in edition.records:
+    if target not in edition.names:
         hidden = edition.outlines.get(target)
         return Ref(hidden.faces[hidden.language].title or target.slug if hidden else target.slug)
-    shown = edition.records[target]
+    name = edition.names[target]
     there = url(place.page, page_of(target, edition.base.record_types[target.type]), anchor)
-    return Ref(title_of(shown), there, language=foreign(edition, shown))
+    return Ref(name.title, there, language=name.language)
 
 
 def ref_to_path(place: Place, path: str) -> Ref:
@@ -131,7 +131,7 @@ def ref_to_path(place: Place, path: str) -> Ref:
     there = destination(edition, target, "") if target is not None else None
     if there is None:
         return Ref(path)
-    title = title_of(edition.records[target]) if isinstance(target, RecordId) else path
+    title = edition.names[target].title if isinstance(target, RecordId) else path
     return Ref(title, url(place.page, *there))
 
 
