@@ -206,3 +206,40 @@ def test_a_cache_that_is_deleted_or_damaged_changes_nothing(site: Path, tmp_path
     shutil.rmtree(root / ".cache")
     build(root)
     assert files(root / "site") == wanted
+
+
+def test_the_folders_of_the_site_before_the_last_are_used_again(site: Path, tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    shutil.copytree(site, root, copy_function=shutil.copy2)
+    folder = root / "site" / "en" / "glossary" / "word-0"
+    seen = []
+    for number in range(5):
+        edit_text(root, number)
+        build(root)
+        seen.append(folder.stat().st_ino)
+    assert len(set(seen)) == 2
+    remove_record(root, 0)
+    build(root)
+    build(root, "--today", "2026-11-23")
+    assert not folder.exists()
+    assert files(root / "site") == files_of_another_day(root, tmp_path / "clean")
+
+
+def files_of_another_day(root: Path, other: Path) -> Mapping[str, bytes]:
+    shutil.copytree(root, other, ignore=shutil.ignore_patterns(".*", "site"))
+    build(other, "--today", "2026-11-23")
+    return files(other / "site")
+
+
+def test_a_build_that_fails_writes_into_no_published_file(site: Path, tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    shutil.copytree(site, root, copy_function=shutil.copy2)
+    for number in range(3):
+        edit_text(root, number)
+        build(root)
+    published = files(root / "site")
+    write(root / "theme" / "partials" / "footer.html", "{% if page.is_homepage %}{{ 1 / 0 }}{% endif %}")
+    edit_text(root, 4)
+    with pytest.raises(AssertionError):
+        build(root)
+    assert files(root / "site") == published

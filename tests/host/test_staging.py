@@ -25,6 +25,17 @@ def test_the_staged_site_takes_the_place_of_the_published_one(tmp_path: Path) ->
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
+def test_the_old_site_is_put_aside_for_the_next_build(tmp_path: Path) -> None:
+    site, spare = site_with(tmp_path / "site", "old"), tmp_path / "spare"
+    staged = staging.open_staging(site, spare)
+    assert list(staged.iterdir()) == []
+    staging.publish(staged, site, spare)
+    staged = staging.open_staging(site, spare)
+    assert (staged / staging.SPARE / "index.html").read_text(encoding="utf-8") == "old"
+    staging.publish(staged, site, spare)
+    assert list(site.iterdir()) == []
+
+
 def test_a_first_site_needs_no_old_one(tmp_path: Path) -> None:
     staged = staging.open_staging(tmp_path / "deep" / "site")
     (staged / "index.html").write_text("new", encoding="utf-8")

@@ -14,8 +14,16 @@ _HERE = -100
 """AT_FDCWD: paths are relative to the working directory."""
 
 
-def open_staging(site: Path) -> Path:
-    """Return a new empty folder beside `site`, and sweep away those of builds that were killed."""
+SPARE = ".spare"
+"""Where the folders of the site before the last lie in a staging folder: making and removing thousands of them takes
+longer than all else that one edit needs."""
+
+
+def open_staging(site: Path, spare: Path | None = None) -> Path:
+    """Return a new folder beside `site`, and sweep away those of builds that were killed.
+
+    The folder is empty but for `SPARE`, where `publish` has put a site aside at `spare`.
+    """
     site.parent.mkdir(parents=True, exist_ok=True)
     for left in site.parent.glob(f".{site.name}-*"):
         owner = left.name.rpartition("-")[2]
@@ -24,11 +32,15 @@ def open_staging(site: Path) -> Path:
     staging = site.parent / f".{site.name}-{os.getpid()}"
     shutil.rmtree(staging, ignore_errors=True)
     staging.mkdir()
+    if spare is not None:
+        with contextlib.suppress(OSError):
+            spare.rename(staging / SPARE)
     return staging
 
 
-def publish(staging: Path, site: Path) -> None:
-    """Put the staged site in the place of the published one."""
+def publish(staging: Path, site: Path, spare: Path | None = None) -> None:
+    """Put the staged site in the place of the published one, and that one aside at `spare`, or away."""
+    shutil.rmtree(staging / SPARE, ignore_errors=True)
     if not site.exists():
         staging.rename(site)
         return
@@ -38,6 +50,10 @@ def publish(staging: Path, site: Path) -> None:
         site.rename(aside)
         staging.rename(site)
         aside.rename(staging)
+    if spare is not None:
+        shutil.rmtree(spare, ignore_errors=True)
+        with contextlib.suppress(OSError):  # it may lie on another disk
+            staging.rename(spare)
     shutil.rmtree(staging, ignore_errors=True)
 
 

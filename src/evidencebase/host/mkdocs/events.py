@@ -112,12 +112,18 @@ class SiteBuild:
         assert self.order is not None
         if self.order.staging is None:
             self.site = Path(config.site_dir)
-            self.order = replace(self.order, staging=staging.open_staging(self.site))
+            self.order = replace(self.order, staging=staging.open_staging(self.site, self._spare()))
             build = partial(build_language, config.config_file_path, strict=config.strict)
             self.others = languages.LanguageBuilds(self.order.base.settings.languages[1:], self.order, build)
         assert self.order.staging is not None
         config.site_dir = str(self.order.staging / language)
         return self.order
+
+    def _spare(self) -> Path | None:
+        """Return where the site before the last is put aside."""
+        assert self.order is not None
+        folder = self.order.cache.folder("spare")
+        return folder / "site" if folder else None
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Replace the Markdown files of `docs/` by the pages made from them and from all records."""
@@ -168,7 +174,8 @@ class SiteBuild:
         assert self.made is not None
         assert self.finished is not None
         assert self.light is not None
-        self.finished.finish(Path(config.site_dir))
+        spare = self.order.staging / staging.SPARE / self.edition.language if self.order.staging else None
+        self.finished.finish(Path(config.site_dir), spare)
         names = None if self.order.drafts else self.finished.styles.values()
         self.light.write(Path(config.site_dir), names, self.order.cache)
         known = self.order.build, self.finished.names, self.finished.styles, self.finished.views
@@ -192,8 +199,8 @@ class SiteBuild:
         write_root(self.order.staging, self.order.base, root)
         if not self.order.pages_only:
             write_data(self.order.staging, self.order.base, self.edition, cache)
-        self.order.tally.written = quick_stamps(self.order.staging)
-        staging.publish(self.order.staging, self.site)
+        staging.publish(self.order.staging, self.site, self._spare())
+        self.order.tally.written = quick_stamps(self.site)
 
     def on_build_error(self, error: Exception) -> None:
         self.on_shutdown()

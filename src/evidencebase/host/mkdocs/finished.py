@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from evidencebase.cache import Store, digest
@@ -40,13 +41,17 @@ class Finished:
         self.views: dict[str, FirstView] = {path: before.views[path] for path in self._linked} if before else {}
         self._shared: dict[frozenset[str], frozenset[str]] = {}
 
-    def finish(self, site: Path) -> None:
-        """Put the pages that are still right beside those that MkDocs has made, and keep these for later builds."""
+    def finish(self, site: Path, spare: Path | None = None) -> None:
+        """Put the pages that are still right beside those that MkDocs has made, and keep these for later builds.
+
+        `spare` is an older site; its folders are used where there are any.
+        """
+        there = self._in_folders_of(spare, site) if spare and spare.is_dir() else frozenset()
         for path, html in self._kept.items():
             _file(site, path).write_text(html, encoding="utf-8", newline="\n")
             self._note(path, html)
         if self._before and not self._before.stays:
-            for path in self._linked:
+            for path in (one for one in self._linked if one not in there):
                 os.link(_page(self._before.site, path), _file(site, path))
         made = sorted(self.missing)
         for start in range(0, len(made), AT_ONCE):
@@ -56,6 +61,34 @@ class Finished:
                 self._note(path, html)
         if made:
             self._store.forget(frozenset(self.names.values()))
+
+    def _in_folders_of(self, spare: Path, site: Path) -> frozenset[str]:
+        """Move what MkDocs has made into the folders of an older site, which take the place of its own.
+
+        Return the pages that are there already: those that are the very files of the published site. Everything else
+        is taken out, so that nobody can write into a file that is published.
+        """
+        linked = {address(path): path for path in self._linked}
+        needed = {folder for path in self.names for folder in _folders(address(path))}
+        there = set()
+        for folder, below, files in os.walk(spare):
+            here = "".join(f"{part}/" for part in Path(folder).relative_to(spare).parts)
+            for name in files:
+                path = linked.get(here, "") if name == "index.html" else ""
+                if path and self._before and _is_same(f"{folder}/{name}", _page(self._before.site, path)):
+                    there.add(path)
+                else:
+                    (Path(folder) / name).unlink()
+            for name in tuple(below):
+                if f"{here}{name}/" not in needed:
+                    below.remove(name)
+                    _remove(Path(folder) / name)
+        for file in (one for one in site.rglob("*") if one.is_file()):
+            (spare / file.relative_to(site)).parent.mkdir(parents=True, exist_ok=True)
+            file.replace(spare / file.relative_to(site))
+        shutil.rmtree(site)
+        spare.rename(site)
+        return frozenset(there)
 
     def _note(self, path: str, html: str) -> None:
         self.views[path] = first_view(html, f"{address(path)}index.html")
@@ -82,6 +115,27 @@ class Published:
         """Path of each page → the digest under which it was made."""
         self.styles = styles
         self.views = views
+
+
+def _folders(address: str) -> Iterator[str]:
+    """Yield the folder of an address, and all that it lies in."""
+    while address:
+        yield address
+        address = address[: address.rstrip("/").rfind("/") + 1]
+
+
+def _is_same(one: str, other: str) -> bool:
+    try:
+        return Path(one).samefile(other)
+    except OSError:
+        return False
+
+
+def _remove(folder: Path) -> None:
+    if folder.is_symlink():
+        folder.unlink()
+    else:
+        shutil.rmtree(folder)
 
 
 def _page(site: Path, path: str) -> str:
