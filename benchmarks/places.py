@@ -115,7 +115,8 @@ def _title(place: Place, round: int) -> Cost:
 
 def _edit(place: Place, round: int, pattern: str, new: str) -> None:
     """Change the first place that matches in the English page of a strategy that others name."""
-    pages = [path for path in place.root.rglob("*strategy-*") if "node_modules" not in path.parts]
+    never = {"node_modules", ".cache"}
+    pages = [path for path in place.root.rglob("*strategy-*") if never.isdisjoint(path.parts[len(place.root.parts) :])]
     files = sorted(path / "index.md" if path.is_dir() else path for path in pages)
     english = [file for file in files if place.tool.layout == "knowledge-base" or "en" in file.parts]
     file = english[round % len(english)]
