@@ -23,6 +23,8 @@ def processors() -> int:
 def spread(work: Callable[[Sequence[Item]], list[Result]], items: Sequence[Item], *, least: int) -> list[Result]:
     """Return the results for all items in their order; less than `least` of them are not worth another process."""
     shares = max(1, min(processors(), len(items) // least))
+    if shares == 1:
+        return work(items)
     cuts = [len(items) * number // shares for number in range(shares + 1)]
     chunks = [items[start:end] for start, end in pairwise(cuts)]
     context = multiprocessing.get_context("fork")

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping
 from xml.parsers.expat import ErrorString, ExpatError, ParserCreate
 
 from evidencebase.diagnostics import Code, Diagnostic, Location
+from evidencebase.model import Prose
 from evidencebase.text.glyphs import WITHOUT_GLYPH, named
 from evidencebase.text.pictures import KINDS, begins_as, media_type
+from evidencebase.text.scanner import line_and_column
 
 MAX_IMAGE = 1_000_000
 """Bytes; a photograph 1,600 pixels wide needs a third of it."""
@@ -68,5 +70,4 @@ def _check_drawing(path: str, text: str) -> Iterator[Diagnostic]:
 
 
 def _place(path: str, text: str, found: re.Match[str]) -> Location:
-    start = found.start()
-    return Location(path, text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
+    return Location(path, *line_and_column(Prose(text), found.start()))

@@ -97,7 +97,7 @@ def _action(sheet: _Sheet, field: Field, action: Mapping[str, Any]) -> Entry:
         if claim is not None:
             dots, strength, contested = strength_of(place, claim)
             text = speaker(place.edition)("sheet.why_claim", number=number)
-            language = foreign(place.edition, place.edition.records[claim.record])
+            language = place.edition.names[claim.record].language
             lines.append(Line(titles["why"], text, f"#claim-{number}", claim.statement, claim.qualifier, language))
     else:
         reason = str(action["why"]["practice_based"])

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from evidencebase.content.claims import STRENGTHS
 from evidencebase.model import Claim, ClaimSource, Entry, Line
 from evidencebase.site.claims import design_name, strength_view
-from evidencebase.site.edition import Edition, foreign, speaker
+from evidencebase.site.edition import Edition, speaker
 from evidencebase.site.place import Place
 from evidencebase.site.views import ref_to
 from evidencebase.text.strings import apart, colon
@@ -30,7 +30,7 @@ def claim_entry(place: Place, claim: Claim, number: str = "") -> Entry:
             Line(colon(edition.strings, say("claim.challenges")), _sources(place, claim.challenges, _direction))
         )
     url = ref_to(place, claim.record, f"claim-{claim.id}").url
-    language = foreign(edition, edition.records[claim.record])
+    language = edition.names[claim.record].language
     return Entry(claim.statement, "", number, level, strength, contested, tuple(lines), url, language)
 
 
